@@ -1,0 +1,64 @@
+# What a person does with this repository. Needs git, make and Python 3.11 or newer; the targets set up the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# 3.11 first: the locked versions are resolved for it.
+PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+PYTEST_FLAGS ?=
+UV_FLAGS ?=
+
+venv := .venv
+python := $(venv)/bin/python
+ready := $(venv)/.ready
+catalogues := $(patsubst %.po,%.mo,$(wildcard bot/locale/*/LC_MESSAGES/*.po))
+uv_compile := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header $(UV_FLAGS)
+
+.PHONY: help setup demo story test lint bench migrate lock
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: $(ready) $(catalogues) ## make .venv with everything in it (again when the locked versions change)
+
+demo: setup ## run the bot in a stand-in Slack workspace
+	$(python) -m sandbox.demo
+
+story: setup ## play a whole programme and print what each person sees
+	@$(python) -m sandbox.story
+
+test: lint ## lint, then all tests with coverage (PYTEST_FLAGS="-k name" for some)
+	$(python) -m pytest -n 2 --cov $(PYTEST_FLAGS)
+
+lint: setup ## ruff, mypy, the direction of imports, the Dockerfile
+	$(venv)/bin/ruff check
+	$(venv)/bin/mypy --strict bot sandbox
+	$(venv)/bin/lint-imports
+	$(venv)/bin/hadolint Dockerfile
+
+bench: setup ## measure; writes benchmarks/results.json
+	$(python) -m benchmarks
+
+migrate: setup ## bring the database at DATABASE_URL up to date
+	$(python) -m bot migrate
+
+lock: .venv-lock/bin/uv ## resolve the dependencies again (UV_FLAGS=--upgrade for newer versions)
+	$(uv_compile) --output-file requirements.txt pyproject.toml
+	$(uv_compile) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+$(ready): requirements-dev.txt
+	$(if $(PYTHON),,$(error Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python))
+	$(PYTHON) -m venv $(venv)
+	$(python) -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	touch $@
+
+.venv-lock/bin/uv:
+	$(if $(PYTHON),,$(error Python 3.11 or newer is needed: install it, or name it with PYTHON=/path/to/python))
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet uv==0.13.9
+	touch $@
+
+%.mo: %.po | $(ready)
+	$(venv)/bin/pybabel --quiet compile --input-file $< --output-file $@
