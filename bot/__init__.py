@@ -1,0 +1,1 @@
+"""The reverse-mentoring bot for Slack."""

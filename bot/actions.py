@@ -1,0 +1,59 @@
+"""The buttons that stand in more than one place: App Home, messages and forms press the same listeners."""
+
+import uuid
+from enum import StrEnum
+from typing import Any
+
+from bot.errors import Refused
+
+
+class Act(StrEnum):
+    """An action id. The comment tells what the button's value carries: always an id, never authority.
+
+    Slack wants action ids to differ within one row of buttons: times to pick from are BOOK_SLOT + "_0", "_1" …
+    """
+
+    # enrolment
+    JOIN = "join"  # nothing: the same as /rm-join
+    GO_ON = "go_on"  # enrolment
+    REVIEW_ANSWERS = "review_answers"  # enrolment
+    STOP_JOINING = "stop_joining"  # enrolment
+    # matching
+    ACCEPT_OFFER = "accept_offer"  # pair
+    DECLINE_OFFER = "decline_offer"  # pair
+    # agreement
+    SIGN_AGREEMENT = "sign_agreement"  # pair
+    READ_AGREEMENT = "read_agreement"  # pair
+    # meetings
+    BOOK = "book"  # meeting: opens the form with three times and "another time"
+    BOOK_SLOT = "book_slot"  # meeting and moment; a prefix, see above
+    MOVE = "move"  # meeting
+    CANCEL = "cancel"  # meeting
+    SEND_QUESTIONS = "send_questions"  # meeting
+    READ_QUESTIONS = "read_questions"  # meeting
+    CALENDAR_FILE = "calendar_file"  # meeting
+    KEEP_GOING = "keep_going"  # pair
+    END_KINDLY = "end_kindly"  # pair
+    # reflection
+    MET_YES = "met_yes"  # meeting and its version
+    MET_MOVED = "met_moved"  # meeting and its version
+    MET_NO = "met_no"  # meeting and its version
+    NOTE = "note"  # meeting
+    # privacy
+    PAUSE = "pause"  # enrolment
+    PAUSE_FROM_DM = "pause_from_dm"  # pair
+    RESUME = "resume"  # enrolment
+    LEAVE = "leave"  # enrolment
+    SHOW_DATA = "show_data"  # nothing
+    # coordination
+    STATUS = "status"  # programme
+    # home
+    HELP = "help"  # nothing; bot.said puts it under every DM
+
+
+def id_of(action: dict[str, Any]) -> uuid.UUID:
+    """What a pressed button is about; refuses one that carries no id, as a very old one might."""
+    try:
+        return uuid.UUID(str(action.get("value")))
+    except ValueError:
+        raise Refused("old_button") from None

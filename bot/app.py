@@ -1,0 +1,64 @@
+"""Builds the Bolt app: lends each listener what it needs, registers each feature, answers each error."""
+
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import App, BoltContext, BoltRequest
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.agreement import listeners as agreement
+from bot.answers import Answers
+from bot.clock import Clock
+from bot.coordination import listeners as coordination
+from bot.enrolment import listeners as enrolment
+from bot.home import listeners as home
+from bot.inbound import SIGNATURE, Lent, keys_of
+from bot.matching import listeners as matching
+from bot.meetings import listeners as meetings
+from bot.privacy import listeners as privacy
+from bot.reflection import listeners as reflection
+from bot.roster import Visitor
+from bot.visitors import Door
+from bot.workspaces import Installations
+
+# coordination and home come last: theirs are the answers to what no other feature listens for.
+FEATURES = (enrolment, matching, agreement, meetings, reflection, privacy, coordination, home)
+LISTENER_TIMEOUT = 1  # seconds a listener waits for Slack: two such calls fit into the life of a trigger_id
+
+
+def build_app(
+    installations: Installations, sessions: sessionmaker[Session], reading: sessionmaker[Session], clock: Clock
+) -> App:
+    """Nothing is asked of Slack here: the bot starts while Slack is away."""
+    door = Door(sessions, reading)
+    app = App(
+        authorize=installations.authorize,
+        client=WebClient(base_url=installations.api_url, timeout=LISTENER_TIMEOUT, retry_handlers=[]),
+        process_before_response=True,
+        request_verification_enabled=False,  # our HTTP layer checks the raw bytes before Bolt parses any
+        user_facing_authorize_error_message="Sorry, this app is not installed in your workspace.",
+    )
+
+    def lend(context: BoltContext, request: BoltRequest, body: dict[str, Any], next_: Callable[[], None]) -> None:
+        """What each listener may ask for by name: `now`, `visitor`, `sessions`, `reading`, `door`."""
+        now = clock()
+        visitor = Visitor(str(context.team_id), str(context.user_id))
+        signature = request.headers.get(SIGNATURE, [None])[0]
+        context["now"], context["visitor"] = now, visitor
+        context["sessions"] = Lent(sessions, visitor.workspace_id, keys_of(body, signature), now)
+        context["reading"], context["door"] = reading, door
+        if context.client and speaks(body):
+            door.know(context.client, visitor, now)
+        next_()
+
+    app.use(lend)
+    for feature in FEATURES:
+        feature.register(app)
+    app.error(Answers(reading).handle)
+    return app
+
+
+def speaks(body: dict[str, Any]) -> bool:
+    """A person asks for something; an event only tells what has happened."""
+    return body.get("type") in (None, "block_actions", "view_submission", "view_closed")

@@ -1,0 +1,21 @@
+"""What still keeps somebody out of the matching."""
+
+from bot.models import Enrolment
+
+
+def missing(enrolment: Enrolment) -> list[str]:
+    """Keys in the order of the steps: consent, role, motivation, goals, topics, languages, manager, team, capacity,
+    and role_confirmed, which is an organiser's to give. Empty: ready to be matched."""
+    there = {
+        "consent": enrolment.consent_version is not None,
+        "role": enrolment.role is not None,
+        "motivation": all((enrolment.why_sealed, enrolment.why_now_sealed, enrolment.insight_sealed)),
+        "goals": bool(enrolment.goals),
+        "topics": bool(enrolment.topics),
+        "languages": bool(enrolment.languages),
+        "manager": enrolment.manager_id is not None or enrolment.no_manager,
+        "team": bool(enrolment.team),
+        "capacity": enrolment.capacity is not None,
+        "role_confirmed": enrolment.role_confirmed_at is not None,
+    }
+    return [key for key, present in there.items() if not present]

@@ -1,0 +1,1 @@
+"""The organiser's work: a programme from create to close."""

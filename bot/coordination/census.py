@@ -1,0 +1,177 @@
+"""How a programme stands in numbers, dates and names of pairs: never in anybody's words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.completeness import missing
+from bot.coordination.rules import enrolments_in, pairs_in
+from bot.models import (
+    Enrolment,
+    Joining,
+    Letter,
+    Meeting,
+    Pair,
+    Pairing,
+    Person,
+    Post,
+    Programme,
+    Role,
+    Sitting,
+    Stage,
+)
+from bot.pairs import LIVE
+
+UNSIGNED_FOR = timedelta(days=14)
+SILENT_FOR = timedelta(days=28)
+MANY_CANCELLATIONS = 2
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """`due`: its day has come and nobody has said yet whether it took place, or it has no date."""
+
+    held: int = 0
+    due: int = 0
+    missed: int = 0
+    unconfirmed: int = 0
+    booked: int = 0
+    planned: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.held + self.due + self.missed + self.unconfirmed + self.booked + self.planned
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Somebody should look after this: a key, and whom it is about."""
+
+    reason: str
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Census:
+    """One programme at one moment."""
+
+    programme: Programme
+    mentors: int
+    leaders: int
+    drafts: int
+    left: int
+    matched: int
+    asked: int
+    pairs: int
+    ended: int
+    signed: int
+    unmatched: tuple[Person, ...]
+    incomplete: tuple[Person, ...]
+    sessions: Sessions
+    concerns: tuple[Concern, ...]
+    letters_failed: int
+    letters_unsure: int
+    following: Meeting | None
+
+    @property
+    def enrolled(self) -> int:
+        return self.mentors + self.leaders
+
+
+def take(db: Session, programme: Programme, now: datetime) -> Census:
+    """Counts a programme as it stands at `now`."""
+    everybody = enrolments_in(db, programme, *Joining)
+    joined = [enrolment for enrolment in everybody if enrolment.state == Joining.JOINED]
+    pairs = pairs_in(db, programme, *Pairing)
+    active = [pair for pair in pairs if pair.state == Pairing.ACTIVE]
+    with_partner = {enrolment for pair in pairs if pair.state in LIVE for enrolment in (pair.mentor_id, pair.leader_id)}
+    alone = [enrolment for enrolment in joined if enrolment.id not in with_partner]
+    meetings = [meeting for pair in active for meeting in pair.meetings]
+    return Census(
+        programme=programme,
+        mentors=sum(enrolment.role == Role.MENTOR for enrolment in joined),
+        leaders=sum(enrolment.role == Role.LEADER for enrolment in joined),
+        drafts=sum(enrolment.state == Joining.DRAFT for enrolment in everybody),
+        left=sum(enrolment.state == Joining.LEFT for enrolment in everybody),
+        matched=sum(enrolment.id in with_partner for enrolment in joined),
+        asked=sum(pair.state == Pairing.OFFERED for pair in pairs),
+        pairs=sum(pair.state in (Pairing.CONFIRMED, Pairing.ACTIVE) for pair in pairs),
+        ended=sum(pair.state == Pairing.ENDED for pair in pairs),
+        signed=sum(bool(pair.agreement and pair.agreement.signed) for pair in active),
+        unmatched=people(enrolment for enrolment in alone if not missing(enrolment)),
+        incomplete=people(enrolment for enrolment in alone if missing(enrolment)),
+        sessions=sessions_of([meeting for pair in pairs for meeting in pair.meetings], active, now),
+        concerns=tuple(concerns(pairs, now)) if programme.stage != Stage.CLOSED else (),
+        letters_failed=letters(db, programme, Post.FAILED),
+        letters_unsure=letters(db, programme, Post.SENDING),
+        following=next_meeting(meetings, now),
+    )
+
+
+def people(enrolments: Iterable[Enrolment]) -> tuple[Person, ...]:
+    return tuple(enrolment.person for enrolment in enrolments)
+
+
+def sessions_of(meetings: list[Meeting], active: list[Pair], now: datetime) -> Sessions:
+    """Sessions that took place count for good; those still to come only while their pair goes on."""
+    going_on = {pair.id for pair in active}
+    kinds = [kind_of(meeting, now) for meeting in meetings if meeting.settled_at or meeting.pair_id in going_on]
+    return Sessions(**{kind: kinds.count(kind) for kind in set(kinds)})
+
+
+def kind_of(meeting: Meeting, now: datetime) -> str:
+    """held, missed and unconfirmed are settled; booked turns due when it begins, planned when its target passes."""
+    if meeting.state in (Sitting.PLANNED, Sitting.BOOKED):
+        moment = meeting.starts_at if meeting.state == Sitting.BOOKED and meeting.starts_at else meeting.target_at
+        return "due" if moment <= now else str(meeting.state)
+    return str(meeting.state)
+
+
+def next_meeting(meetings: list[Meeting], now: datetime) -> Meeting | None:
+    coming = [meeting for meeting in meetings if meeting.state == Sitting.BOOKED and (meeting.starts_at or now) > now]
+    return min(coming, key=lambda meeting: meeting.starts_at or now, default=None)
+
+
+def concerns(pairs: list[Pair], now: datetime) -> Iterable[Concern]:
+    """Pairs that need a person, from shared facts alone."""
+    for pair in pairs:
+        reason = concern_of(pair, now)
+        if reason:
+            yield Concern(reason, (pair.mentor.person, pair.leader.person))
+
+
+def concern_of(pair: Pair, now: datetime) -> str | None:
+    if pair.state != Pairing.ACTIVE:
+        return None
+    if pair.leader_cancellations >= MANY_CANCELLATIONS:
+        return "cancelled_twice"
+    if missed_in_a_row(pair) >= MANY_CANCELLATIONS:
+        return "missed_twice"
+    if pair.agreement and not pair.agreement.signed:
+        return "unsigned" if now - (pair.started_at or now) >= UNSIGNED_FOR else None
+    return "silent" if silent(pair, now) else None
+
+
+def missed_in_a_row(pair: Pair) -> int:
+    settled = [meeting.state for meeting in pair.meetings if meeting.state in (Sitting.HELD, Sitting.MISSED)]
+    row = 0
+    for state in reversed(settled):
+        if state == Sitting.HELD:
+            break
+        row += 1
+    return row
+
+
+def silent(pair: Pair, now: datetime) -> bool:
+    """Nothing in the diary four weeks after it should have been."""
+    waiting = [meeting for meeting in pair.meetings if meeting.state == Sitting.PLANNED]
+    booked = any(meeting.state == Sitting.BOOKED for meeting in pair.meetings)
+    return bool(waiting) and not booked and now - waiting[0].target_at >= SILENT_FOR
+
+
+def letters(db: Session, programme: Programme, state: Post) -> int:
+    mine = (Letter.workspace_id == programme.workspace_id, Letter.programme_id == programme.id)
+    return db.scalar(select(func.count()).select_from(Letter).where(*mine, Letter.state == state)) or 0

@@ -1,0 +1,158 @@
+"""Organisers' commands: /rm-programme, and /rm-status for everybody."""
+
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from bot import programmes, roster
+from bot.commands import rest_of, subcommand, words_of
+from bot.coordination import census, forms, messages, rules
+from bot.home import messages as home
+from bot.home import rules as standings
+from bot.inbound import Lent
+from bot.models import Person, Stage
+from bot.roster import Visitor
+from bot.said import Said
+from bot.wording import escape, language_of, plural, translation
+
+Command = dict[str, Any]
+OPENABLE = (Stage.DRAFT,)
+STARTABLE = (Stage.OPEN, Stage.MATCHING)
+CLOSABLE = (Stage.DRAFT, Stage.OPEN, Stage.MATCHING, Stage.RUNNING)
+
+
+def register(app: App) -> None:
+    app.command("/rm-programme", matchers=[subcommand("create")])(open_create)
+    app.view(forms.CREATE)(submit_create)
+    app.command("/rm-programme", matchers=[subcommand("open")])(open_programme)
+    app.command("/rm-programme", matchers=[subcommand("start")])(start_programme)
+    app.command("/rm-programme", matchers=[subcommand("close")])(open_close)
+    app.view(forms.CLOSE)(submit_close)
+    app.command("/rm-programme", matchers=[subcommand("claim")])(claim_organising)
+    app.command("/rm-programme")(explain_programme)
+    app.command("/rm-status")(show_status)
+
+
+def open_create(ack: Ack, body: Command, client: WebClient, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    with sessions.begin() as db:
+        view = forms.draw_create(roster.organiser(db, visitor), now)
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+    ack()
+
+
+def submit_create(ack: Ack, view: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    with sessions.begin() as db:
+        organiser = roster.organiser(db, visitor)
+        language = language_of(organiser)
+        plan = forms.read_create(view, language)
+        faults = rules.faults(db, organiser, plan, now)
+        if faults:
+            raise forms.explain(faults, plan, language)
+        programme = rules.create(db, organiser, plan, now)
+        name = programme.name
+    ack(response_action="update", view=forms.draw_created(name, language))
+
+
+def open_programme(ack: Ack, command: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    with sessions.begin() as db:
+        organiser = roster.organiser(db, visitor)
+        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), OPENABLE)
+        rules.open_programme(db, organiser, programme, now)
+        _ = translation(language_of(organiser))
+        text = _(
+            "*{name}* is open. People join with `/rm-join`; tell them where they will read it. "
+            "`/rm-programme review` shows who has joined."
+        ).format(name=escape(programme.name))
+    ack(text)
+
+
+def start_programme(ack: Ack, command: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    with sessions.begin() as db:
+        organiser = roster.organiser(db, visitor)
+        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), STARTABLE)
+        started = rules.start(db, organiser, programme, now)
+        text = started_text(started, programme.name, language_of(organiser))
+    ack(text)
+
+
+def started_text(started: rules.Start, name: str, language: str) -> str:
+    _, n_ = translation(language), plural(language)
+    pairs = n_("{number} pair is", "{number} pairs are", started.introduced).format(number=started.introduced)
+    text = _("*{name}* has started: {pairs} being introduced.").format(name=escape(name), pairs=pairs)
+    if started.unanswered:
+        waiting = n_(
+            "{number} offer still waits for an answer; that pair begins as soon as both say yes.",
+            "{number} offers still wait for an answer; those pairs begin as soon as both say yes.",
+            started.unanswered,
+        )
+        text += " " + waiting.format(number=started.unanswered)
+    return text
+
+
+def open_close(ack: Ack, body: Command, command: Command, client: WebClient, sessions: Lent, visitor: Visitor) -> None:
+    with sessions.begin() as db:
+        organiser = roster.organiser(db, visitor)
+        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), CLOSABLE)
+        view = forms.draw_close(programme, rules.going_on(db, programme), language_of(organiser))
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+    ack()
+
+
+def submit_close(ack: Ack, view: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    with sessions.begin() as db:
+        organiser = roster.organiser(db, visitor)
+        programme = rules.programme_of(db, organiser, forms.read_programme_id(view))
+        thanked = rules.close(db, organiser, programme, now)
+        closed = forms.draw_closed(programme.name, thanked, language_of(organiser))
+    ack(response_action="update", view=closed)
+
+
+def claim_organising(ack: Ack, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    with sessions.begin() as db:
+        person = roster.member(db, visitor)
+        rules.claim(db, person, now)
+        _ = translation(language_of(person))
+        text = _("You are the first organiser now. `/rm-programme create` makes a programme.")
+    ack(text)
+
+
+def explain_programme(ack: Ack, sessions: Lent, visitor: Visitor) -> None:
+    """`help`, nothing, or a word that is no command."""
+    with sessions.begin() as db:
+        person = roster.member(db, visitor)
+        language = language_of(person)
+        known = programmes.in_workspace(db, visitor.workspace_id) if roster.is_organiser(db, person) else []
+        stages = [f"• *{escape(programme.name)}*: {messages.stage(programme, language)}" for programme in known]
+    ack("\n".join([messages.help_text(language), *stages]))
+
+
+def show_status(ack: Ack, command: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
+    """Organisers see the programmes; everybody else, privately, where they stand themselves."""
+    with sessions.begin() as db:
+        person = roster.member(db, visitor)
+        if words_of(command)[:1] == ["help"]:
+            answer: dict[str, Any] = {"text": messages.status_help(language_of(person))}
+        elif roster.is_organiser(db, person):
+            answer = programmes_answer(db, person, command, now)
+        else:
+            answer = {"text": home.standing_text(standings.standing(db, person, now), language_of(person))}
+    ack(**answer)
+
+
+def programmes_answer(db: Session, organiser: Person, command: Command, now: datetime) -> dict[str, Any]:
+    """Only for the organiser's eyes; with `share` numbers without a name go into the channel."""
+    share = words_of(command)[:1] == ["share"]
+    name = rest_of(command) if share else " ".join(words_of(command))
+    language = language_of(organiser)
+    shown = rules.to_show(db, organiser, name)
+    if not shown:
+        return {"text": messages.nothing_yet(language)}
+    counted = [census.take(db, programme, now) for programme in shown]
+    if share:
+        blocks = messages.stacked([messages.shared_status(one, language) for one in counted])
+        return {"text": Said(blocks).text, "blocks": blocks, "response_type": "in_channel"}
+    blocks = messages.stacked([messages.status(one, organiser) for one in counted])
+    return {"text": Said(blocks).text, "blocks": blocks}

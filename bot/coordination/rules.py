@@ -1,0 +1,227 @@
+"""A programme from create to close, as its organisers run it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot import pairs, programmes, roster
+from bot.errors import Refused
+from bot.hours import local_day
+from bot.letters import owe, withdraw
+from bot.models import (
+    Enrolment,
+    HelpContact,
+    Joining,
+    Kind,
+    Letter,
+    Organiser,
+    Pair,
+    Pairing,
+    Person,
+    Programme,
+    Stage,
+    Standing,
+)
+from bot.playbooks import load
+from bot.roster import Visitor
+from bot.wording import escape
+
+FEWEST_CONTACTS = 2
+MOST_SHOWN = 6  # programmes in one answer: a message holds 50 blocks
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an organiser fills in to create a programme. People are Slack ids."""
+
+    name: str
+    label: str
+    starts_on: date
+    ends_on: date
+    cadence_days: int
+    meeting_count: int
+    minutes: int
+    language: str
+    contacts: tuple[str, ...]
+    sponsor: str
+
+
+@dataclass(frozen=True)
+class Start:
+    """What starting did: pairs introduced, offers that still wait for an answer."""
+
+    introduced: int
+    unanswered: int
+
+
+def faults(db: Session, organiser: Person, plan: Plan, now: datetime) -> dict[str, str]:
+    """What keeps this plan from becoming a programme: the field, and why as a key."""
+    found = {
+        "name": "taken" if name_taken(db, organiser.workspace_id, plan.name) else None,
+        "starts_on": "past" if plan.starts_on < local_day(now, organiser.zone) else None,
+        "ends_on": fault_of_end(plan),
+        "contacts": fault_of_contacts(db, organiser.workspace_id, plan),
+        "sponsor": "cannot" if not can_serve(db, organiser.workspace_id, plan.sponsor) else None,
+    }
+    return {field: fault for field, fault in found.items() if fault}
+
+
+def name_taken(db: Session, workspace_id: str, name: str) -> bool:
+    taken = select(Programme.id).where(
+        Programme.workspace_id == workspace_id, func.lower(Programme.name) == name.lower()
+    )
+    return db.scalar(taken) is not None
+
+
+def fault_of_end(plan: Plan) -> str | None:
+    """The sessions must fit between the two dates, a cadence apart."""
+    if plan.ends_on <= plan.starts_on:
+        return "before_start"
+    return "too_short" if plan.ends_on < last_session_on(plan) else None
+
+
+def last_session_on(plan: Plan) -> date:
+    """The earliest day on which the last session can be."""
+    return plan.starts_on + timedelta(days=plan.cadence_days * (plan.meeting_count - 1))
+
+
+def fault_of_contacts(db: Session, workspace_id: str, plan: Plan) -> str | None:
+    """Two who help, neither of them the sponsor: somebody must be there whom the matter does not concern."""
+    if len(set(plan.contacts)) < FEWEST_CONTACTS:
+        return "too_few"
+    if plan.sponsor in plan.contacts:
+        return "sponsor"
+    return None if all(can_serve(db, workspace_id, contact) for contact in plan.contacts) else "cannot"
+
+
+def can_serve(db: Session, workspace_id: str, slack_id: str) -> bool:
+    """Whoever we do not know yet may; a guest, a bot or somebody deactivated may not."""
+    person = roster.find(db, Visitor(workspace_id, slack_id))
+    return person is None or person.standing == Standing.MEMBER
+
+
+def create(db: Session, organiser: Person, plan: Plan, now: datetime) -> Programme:
+    """A draft that nobody else sees until it is opened. The plan must be free of faults."""
+    playbook = load()
+    programme = Programme(
+        workspace_id=organiser.workspace_id,
+        name=plan.name,
+        label=plan.label,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        cadence_days=plan.cadence_days,
+        meeting_count=plan.meeting_count,
+        minutes=plan.minutes,
+        language=plan.language,
+        zone=organiser.zone,
+        playbook=playbook.id,
+        playbook_version=playbook.version,
+        sponsor_id=roster.somebody(db, organiser.workspace_id, plan.sponsor).id,
+        created_by_id=organiser.id,
+        created_at=now,
+    )
+    db.add(programme)
+    for position, slack_id in enumerate(dict.fromkeys(plan.contacts)):
+        contact = roster.somebody(db, organiser.workspace_id, slack_id)
+        db.add(
+            HelpContact(
+                workspace_id=programme.workspace_id,
+                programme_id=programme.id,
+                person_id=contact.id,
+                position=position,
+            )
+        )
+    roster.note(db, organiser, organiser.workspace_id, "programme_created", programme.id.hex, now)
+    return programme
+
+
+def open_programme(db: Session, organiser: Person, programme: Programme, now: datetime) -> None:
+    """From now on people can join."""
+    programme.stage, programme.opened_at = Stage.OPEN, now
+    roster.note(db, organiser, programme.workspace_id, "programme_opened", programme.id.hex, now)
+
+
+def start(db: Session, organiser: Person, programme: Programme, now: datetime) -> Start:
+    """Introduces each pair in which both said yes; a pair that says yes later begins then."""
+    ready = pairs_in(db, programme, Pairing.CONFIRMED)
+    unanswered = len(pairs_in(db, programme, Pairing.OFFERED))
+    if not ready:
+        raise Refused("nobody_to_start", unanswered=str(unanswered))
+    programme.stage, programme.started_at = Stage.RUNNING, now
+    for pair in ready:
+        pairs.introduce(db, pair, now)
+    roster.note(db, organiser, programme.workspace_id, "programme_started", programme.id.hex, now)
+    return Start(introduced=len(ready), unanswered=unanswered)
+
+
+def close(db: Session, organiser: Person, programme: Programme, now: datetime) -> int:
+    """Ends every pair, drops what was still to be sent, and thanks everybody who took part; returns how many."""
+    if programme.stage == Stage.CLOSED:
+        raise Refused("programme_is_closed", name=escape(programme.name))
+    programme.stage, programme.closed_at = Stage.CLOSED, now
+    for pair in pairs_in(db, programme, Pairing.PROPOSED, *pairs.LIVE):
+        pairs.end(db, pair, "programme_closed", now)
+    withdraw(
+        db,
+        "programme_closed",
+        Letter.workspace_id == programme.workspace_id,
+        Letter.programme_id == programme.id,
+    )
+    joined = enrolments_in(db, programme, Joining.JOINED)
+    for enrolment in joined:
+        owe(db, Kind.PROGRAMME_CLOSED, enrolment, now, to=enrolment.person)
+    roster.note(db, organiser, programme.workspace_id, "programme_closed", programme.id.hex, now)
+    return len(joined)
+
+
+def pairs_in(db: Session, programme: Programme, *states: Pairing) -> list[Pair]:
+    of_programme = (Pair.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
+    return list(
+        db.scalars(select(Pair).where(*of_programme, Pair.state.in_(states)).order_by(Pair.proposed_at, Pair.id))
+    )
+
+
+def enrolments_in(db: Session, programme: Programme, *states: Joining) -> list[Enrolment]:
+    mine = (Enrolment.workspace_id == programme.workspace_id, Enrolment.programme_id == programme.id)
+    return list(
+        db.scalars(
+            select(Enrolment).where(*mine, Enrolment.state.in_(states)).order_by(Enrolment.started_at, Enrolment.id)
+        )
+    )
+
+
+def claim(db: Session, person: Person, now: datetime) -> Organiser:
+    """A workspace admin may become the first organiser, and may do nothing else by being an admin."""
+    if roster.organisers(db, person.workspace_id):
+        raise Refused("organisers_exist")
+    if not person.admin:
+        raise Refused("not_an_admin")
+    organiser = Organiser(workspace_id=person.workspace_id, person_id=person.id, since=now)
+    db.add(organiser)
+    roster.note(db, person, person.workspace_id, "organisers_claimed", person.slack_id, now)
+    owe(db, Kind.ORGANISER_ADDED, person, now, to=person, any_hour=True)
+    return organiser
+
+
+def going_on(db: Session, programme: Programme) -> int:
+    """How many pairs closing would end."""
+    return len(pairs_in(db, programme, *pairs.LIVE))
+
+
+def to_show(db: Session, organiser: Person, name: str) -> list[Programme]:
+    """The one named, else those that are not closed, else the one that closed last; the newest first."""
+    if name:
+        return [programmes.choose(db, organiser.workspace_id, name, list(Stage))]
+    newest = list(reversed(programmes.in_workspace(db, organiser.workspace_id)))
+    return [one for one in newest if one.stage != Stage.CLOSED][:MOST_SHOWN] or newest[:1]
+
+
+def programme_of(db: Session, organiser: Person, programme_id: uuid.UUID) -> Programme:
+    """The programme behind a form or a button, of the organiser's own workspace."""
+    programme = db.get(Programme, (organiser.workspace_id, programme_id))
+    if programme is None:
+        raise Refused("no_programme")
+    return programme

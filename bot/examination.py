@@ -1,0 +1,62 @@
+"""May this letter go out now? What is late, out of hours, or to somebody who is away is dropped or waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.hours import OPENS, at, next_opening
+from bot.models import Enrolment, Letter, Person, Standing
+
+
+@dataclass(frozen=True)
+class Drop:
+    """It will not be sent any more; `reason` is a key."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """It waits until then; `reason` is a key."""
+
+    until: datetime
+    reason: str
+
+
+def examine(db: Session, letter: Letter, now: datetime) -> Drop | Later | None:
+    """None: it may be written and posted now."""
+    if letter.ts:
+        return None  # an update of what they have already disturbs nobody
+    if letter.useful_until and now > letter.useful_until:
+        return Drop("too_late")
+    if letter.person and letter.person.standing != Standing.MEMBER:
+        return Drop("not_a_member_any_more")
+    if letter.any_hour or letter.person is None:
+        return None
+    return convenient(db, letter, letter.person, now)
+
+
+def convenient(db: Session, letter: Letter, person: Person, now: datetime) -> Drop | Later | None:
+    """Not while they pause, and only in their working hours."""
+    if back := pause_ends(db, letter, person, now):
+        return wait(letter, back, "paused")
+    opening = next_opening(now, person.zone)
+    return None if opening == now else wait(letter, opening, "out_of_hours")
+
+
+def wait(letter: Letter, until: datetime, reason: str) -> Drop | Later:
+    """It waits, unless it would be of no use by then."""
+    useful = letter.useful_until is None or until <= letter.useful_until
+    return Later(until, reason) if useful else Drop(reason)
+
+
+def pause_ends(db: Session, letter: Letter, person: Person, now: datetime) -> datetime | None:
+    """When the recipient is back, if they pause in the programme that the letter belongs to."""
+    mine = (Enrolment.workspace_id == letter.workspace_id, Enrolment.person_id == person.id)
+    until = db.scalar(select(Enrolment.paused_until).where(*mine, Enrolment.programme_id == letter.programme_id))
+    if until is None:
+        return None
+    back = at(until, OPENS, person.zone)
+    return back if back > now else None

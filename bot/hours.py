@@ -1,0 +1,66 @@
+"""Working hours: when a message may reach somebody, in their own zone."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+OPENS = time(9)
+CLOSES = time(17)
+LAST_CALL = time(16)  # where a letter goes that would come too late next morning
+DAY = timedelta(days=1)
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The IANA zone; UTC where Slack's name is unknown here."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def working_day(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def open_at(moment: datetime, zone: str) -> bool:
+    local = moment.astimezone(zone_of(zone))
+    return working_day(local.date()) and OPENS <= local.time() < CLOSES
+
+
+def next_opening(moment: datetime, zone: str) -> datetime:
+    """The moment itself inside working hours, else the next 09:00 of a working day."""
+    if open_at(moment, zone):
+        return moment
+    local = moment.astimezone(zone_of(zone))
+    day = local.date() if local.time() < OPENS else local.date() + DAY
+    while not working_day(day):
+        day += DAY
+    return at(day, OPENS, zone)
+
+
+def last_call(moment: datetime, zone: str) -> datetime:
+    """The moment itself inside working hours, else 16:00 of the working day before: for what must precede something."""
+    if open_at(moment, zone):
+        return moment
+    local = moment.astimezone(zone_of(zone))
+    day = local.date() if local.time() >= CLOSES and working_day(local.date()) else previous_working_day(local.date())
+    return at(day, LAST_CALL, zone)
+
+
+def previous_working_day(day: date) -> date:
+    day -= DAY
+    while not working_day(day):
+        day -= DAY
+    return day
+
+
+def at(day: date, clock: time, zone: str) -> datetime:
+    """That local time as a moment in UTC; in a gap the first instant after it, in an overlap the first."""
+    wall = datetime.combine(day, clock, zone_of(zone))
+    moment = wall.astimezone(UTC)
+    if moment.astimezone(zone_of(zone)).time() != clock:  # 02:30 does not exist that night
+        moment = wall.replace(fold=1).astimezone(UTC)
+    return moment
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    return moment.astimezone(zone_of(zone)).date()

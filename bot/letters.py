@@ -1,0 +1,99 @@
+"""Owing somebody a message: a row, written in the transaction that makes it due."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from bot.database import insert_once
+from bot.hours import next_opening
+from bot.models import Enrolment, Letter, Meeting, Pair, Person, Post, Programme
+
+Subject = Person | Programme | Enrolment | Pair | Meeting
+
+
+def owe(
+    db: Session,
+    kind: str,
+    subject: Subject,
+    due_at: datetime,
+    *,
+    to: Person | None,
+    once: str = "",
+    useful_until: datetime | None = None,
+    any_hour: bool = False,
+    facts: dict[str, Any] | None = None,
+) -> Letter:
+    """The one letter of this kind about this subject to this person (None: to the pair's group DM).
+
+    Planning it again changes nothing. `once` tells apart what may come again (a meeting's new date).
+    Outside the recipient's working hours `due_at` moves to their next opening, unless `any_hour`.
+    """
+    key = letter_key(kind, subject, to, once)
+    if to is not None and not any_hour:
+        due_at = next_opening(due_at, to.zone)
+    insert_once(
+        db,
+        Letter,
+        workspace_id=subject.workspace_id,
+        id=uuid.uuid4(),
+        kind=kind,
+        key=key,
+        person_id=to.id if to else None,
+        due_at=due_at,
+        try_at=due_at,
+        useful_until=useful_until,
+        any_hour=any_hour,
+        facts=facts or {},
+        **subject_fields(subject),
+    )
+    return db.scalars(select(Letter).where(Letter.workspace_id == subject.workspace_id, Letter.key == key)).one()
+
+
+def letter_key(kind: str, subject: Subject, to: Person | None, once: str) -> str:
+    return ":".join([kind, subject.id.hex, to.id.hex if to else "pair", once])
+
+
+def subject_fields(subject: Subject) -> dict[str, uuid.UUID]:
+    """The ids a letter carries of what it is about, and of what that belongs to."""
+    match subject:
+        case Meeting():
+            return {"meeting_id": subject.id, **subject_fields(subject.pair)}
+        case Pair():
+            return {"pair_id": subject.id, "programme_id": subject.programme_id}
+        case Enrolment():
+            return {"enrolment_id": subject.id, "programme_id": subject.programme_id}
+        case Programme():
+            return {"programme_id": subject.id}
+        case _:
+            return {}
+
+
+def withdraw(db: Session, reason: str, *conditions: ColumnElement[bool]) -> None:
+    """Drops the letters that still wait; one already claimed is stopped by its writer. `reason` is a key."""
+    db.execute(
+        update(Letter).where(Letter.state == Post.WAITING, *conditions).values(state=Post.DROPPED, reason=reason)
+    )
+
+
+def reschedule(letter: Letter, due_at: datetime) -> None:
+    """Another moment for what still waits to be sent; what was sent, or dropped, stays as it is."""
+    if letter.state == Post.WAITING and letter.ts is None:
+        letter.due_at = letter.try_at = next_opening(due_at, letter.person.zone) if letter.person else due_at
+
+
+def redraw(letter: Letter, now: datetime) -> None:
+    """A message that was sent is written again in its place; one still to come is written as things are then."""
+    if letter.state == Post.SENDING:
+        letter.stale = True
+    if letter.state == Post.SENT:
+        letter.state, letter.try_at, letter.tries = Post.WAITING, now, 0
+
+
+def latest(db: Session, kind: str, subject: Subject, to: Person) -> Letter | None:
+    """The newest letter of this kind about this subject to this person."""
+    mine = (Letter.workspace_id == subject.workspace_id, Letter.kind == kind, Letter.person_id == to.id)
+    about = [getattr(Letter, field) == value for field, value in subject_fields(subject).items()]
+    return db.scalars(select(Letter).where(*mine, *about).order_by(Letter.due_at.desc()).limit(1)).first()

@@ -1,0 +1,126 @@
+"""A pair begins and ends: what more than one feature does to it."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.errors import Refused
+from bot.hours import OPENS, at, local_day, next_opening
+from bot.letters import owe, reschedule, withdraw
+from bot.models import Agreement, Enrolment, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
+from bot.playbooks import load
+
+FIRST_WITHIN = timedelta(days=7)  # the first session is aimed at a week after the introduction
+SIGNED_WITHIN = timedelta(days=7)  # then whoever has not signed the agreement is reminded, once
+ASKED_AHEAD_DAYS = 14  # or half the cadence, if that is less
+DONE = (Sitting.HELD, Sitting.UNCONFIRMED)
+LIVE = (Pairing.OFFERED, Pairing.CONFIRMED, Pairing.ACTIVE)
+
+
+def introduce(db: Session, pair: Pair, now: datetime) -> None:
+    """The pair begins: its sessions get dates to aim for, and both are asked to sign their agreement."""
+    pair.state, pair.started_at = Pairing.ACTIVE, now
+    db.add(Agreement(workspace_id=pair.workspace_id, pair_id=pair.id, changed_at=now))
+    db.add_all(planned_meetings(pair, now))
+    db.flush()
+    owe(db, Kind.INTRODUCTION, pair, opening_for_both(pair, now), to=None)
+    for role in Role:
+        person = pair.enrolment(role).person
+        owe(db, Kind.AGREEMENT, pair, now, to=person)
+        owe(db, Kind.AGREEMENT_REMINDER, pair, now + SIGNED_WITHIN, to=person)
+
+
+def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:
+    """One row a session, a cadence apart, each aimed at a working morning of the leader, who books."""
+    programme, zone = pair.programme, pair.leader.person.zone
+    meetings = []
+    for number in range(1, programme.meeting_count + 1):
+        aim = now + FIRST_WITHIN + timedelta(days=(number - 1) * programme.cadence_days)
+        target = next_opening(at(local_day(aim, zone), OPENS, zone), zone)
+        meetings.append(
+            Meeting(
+                workspace_id=pair.workspace_id,
+                pair_id=pair.id,
+                number=number,
+                target_at=target,
+                minutes=programme.minutes,
+            )
+        )
+    return meetings
+
+
+def ask_to_book(db: Session, meeting: Meeting, when: datetime) -> None:
+    """The leader is asked for a date at that moment, and reminded once if none is in the diary some time later.
+
+    Asking again moves what still waits to the new moment; a leader who was asked already is not asked twice.
+    """
+    leader, silence = meeting.pair.leader.person, load(meeting.pair.programme.playbook).silence_days
+    for kind, due_at in ((Kind.BOOKING, when), (Kind.SILENCE, when + timedelta(days=silence))):
+        reschedule(owe(db, kind, meeting, due_at, to=leader), due_at)
+
+
+def ask_for_following(db: Session, meeting: Meeting, earliest: datetime) -> None:
+    """The session after this one is asked for as its date to aim for comes near, and not before `earliest`."""
+    pair = meeting.pair
+    following = next((other for other in pair.meetings if other.number == meeting.number + 1), None)
+    if following is not None and following.state == Sitting.PLANNED:
+        ahead = timedelta(days=min(ASKED_AHEAD_DAYS, pair.programme.cadence_days / 2))
+        ask_to_book(db, following, max(earliest, following.target_at - ahead))
+
+
+def opening_for_both(pair: Pair, now: datetime) -> datetime:
+    """When a message to both may come: in the mentor's working hours; the leader reads it when they work."""
+    return next_opening(now, pair.mentor.person.zone)
+
+
+def end(db: Session, pair: Pair, because: str, now: datetime) -> None:
+    """The pair ends without blame; what was still to be sent about it is dropped. `because` is a key."""
+    pair.state, pair.ended_at, pair.ended_because = Pairing.ENDED, now, because
+    withdraw(db, because, Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
+
+
+def live_pairs(db: Session, enrolment: Enrolment) -> list[Pair]:
+    """The pairs that count against somebody's capacity, oldest first."""
+    mine = or_(Pair.mentor_id == enrolment.id, Pair.leader_id == enrolment.id)
+    return list(
+        db.scalars(
+            select(Pair)
+            .where(Pair.workspace_id == enrolment.workspace_id, mine, Pair.state.in_(LIVE))
+            .order_by(Pair.proposed_at, Pair.id)
+        )
+    )
+
+
+def active_pair(db: Session, pair_id: uuid.UUID, person: Person) -> tuple[Pair, Role]:
+    """The running pair behind a button, and which of the two pressed it; refuses everybody else.
+
+    What a button carries is only an id: whether it is theirs, and still running, is asked of the rows.
+    """
+    pair = db.get(Pair, (person.workspace_id, pair_id))
+    role = pair.role_of(person.id) if pair else None
+    if pair is None or role is None:
+        raise Refused("not_your_pair")
+    if pair.programme.stage == Stage.CLOSED:
+        raise Refused("programme_closed")
+    if pair.state != Pairing.ACTIVE:
+        raise Refused("pair_over")
+    return pair, role
+
+
+def active_meeting(db: Session, meeting_id: uuid.UUID, person: Person) -> tuple[Meeting, Role]:
+    """The session behind a button, and which of the two pressed it; refuses as `active_pair` does.
+
+    It is held until the commit: when both press at once, the second sees what the first has done.
+    """
+    meeting = db.get(Meeting, (person.workspace_id, meeting_id), with_for_update=True)
+    if meeting is None:
+        raise Refused("not_your_pair")
+    _, role = active_pair(db, meeting.pair_id, person)
+    return meeting, role
+
+
+def next_meeting(pair: Pair) -> Meeting | None:
+    """The first session that is still to come about; None when all are behind them."""
+    return next((meeting for meeting in pair.meetings if meeting.state not in DONE), None)

@@ -1,0 +1,98 @@
+"""What we say when a rule says no."""
+
+from collections.abc import Callable
+
+from bot.errors import Refused
+from bot.wording import translation
+
+Words = Callable[[str], str]
+
+
+def sentence(refused: Refused, language: str) -> str:
+    """What happened and what to do, in the person's language."""
+    _ = translation(language)
+    sentences = on_people(_) | on_joining(_) | on_programmes(_) | on_offers(_) | on_proposals(_)
+    return sentences[refused.reason].format(**refused.details)
+
+
+def on_people(_: Words) -> dict[str, str]:
+    return {
+        "not_a_member": _(
+            "Sorry, this programme is for full members of this workspace. "
+            "If you think that includes you, please ask an organiser."
+        ),
+        "not_an_organiser": _("That is for organisers. `/rm-status` shows where you stand."),
+        "not_your_pair": _("That belongs to somebody else's pair, so nothing was changed."),
+        "programme_closed": _("This programme has closed in the meantime, so nothing was changed. Thank you!"),
+        "pair_over": _("This pair has ended in the meantime, so nothing was changed."),
+        "old_button": _("That button is out of date, so nothing was changed. App Home shows where you stand."),
+        "nothing_to_pause": _("You take part in no programme just now, so there is nothing to pause."),
+        "not_paused": _("You are not on a break, so nothing was changed."),
+        "nothing_to_leave": _("You take part in no programme just now, so there is nothing to leave."),
+        "not_your_part": _("That belongs to a part in a programme that you do not have, so nothing was changed."),
+    }
+
+
+def on_joining(_: Words) -> dict[str, str]:
+    return {
+        "nothing_to_join": _(
+            "Nothing is open to join just now. When an organiser opens the next programme, `/rm-join` takes you in."
+        ),
+        "too_late": _(
+            "This programme has started already, so its pairs are made. "
+            "When the next one opens, `/rm-join` takes you in."
+        ),
+        "not_your_answers": _("Those answers belong to somebody else, so nothing was changed."),
+        "no_longer_joining": _("You are not in this programme any more. `/rm-join` starts afresh, whenever you like."),
+        "joined_already": _("You have joined already, so nothing was changed. `/rm-join` shows your answers."),
+        "steps_open": _("A step is still open, so you have not joined yet. `/rm-join` takes you to it."),
+        "leave_instead": _("You have joined already. If you want to leave, `/rm-me leave` does it: no reason needed."),
+        "role_in_use": _(
+            "You are in a pair in this role, so it stays as it is for now. "
+            "If it does not fit, please talk to one of the people who help: “I need help” names them."
+        ),
+    }
+
+
+def on_programmes(_: Words) -> dict[str, str]:
+    return {
+        "organisers_exist": _("There are organisers already. Please ask one of them."),
+        "not_an_admin": _("Only an admin of this workspace can become the first organiser."),
+        "nobody_to_start": _(
+            "No pair has said yes on both sides yet, so nothing was started ({unanswered} offers wait for an answer)."
+        ),
+        "no_programme": _("There is no programme yet. `/rm-programme create` makes one."),
+        "no_such_programme": _("I know no programme of that name. There are: {names}."),
+        "which_programme": _("More than one programme would fit: {names}. Please put its name after the command."),
+        "no_fitting_programme": _("None of the programmes is at the point for that: {names}."),
+        "programme_is_draft": _("“{name}” has not been opened yet. `/rm-programme open {name}` opens it."),
+        "programme_is_open": _("“{name}” is open for people to join. `/rm-programme match {name}` comes next."),
+        "programme_is_matching": _("“{name}” is being matched. `/rm-programme start {name}` comes next."),
+        "programme_is_running": _("“{name}” is running already, so nothing was changed."),
+        "programme_is_closed": _("“{name}” has closed, so nothing was changed."),
+    }
+
+
+def on_offers(_: Words) -> dict[str, str]:
+    return {
+        "offer_answered": _(
+            "You have answered this one already, and your answer stands. "
+            "If you have changed your mind, `/rm-me leave` or “I need help” are there for you."
+        ),
+        "offer_over": _("This offer is no longer open, so nothing was changed."),
+    }
+
+
+def on_proposals(_: Words) -> dict[str, str]:
+    return {
+        "proposals_changed": _(
+            "The proposals have changed in the meantime, so nobody was asked. "
+            "`/rm-programme match` shows them as they are now."
+        ),
+        "person_gone": _("This person is no longer in the programme, so nothing was changed."),
+        "swap_line": _("These two are in one line of management, so nothing was changed."),
+        "swap_team": _("These two are in the same team, so nothing was changed."),
+        "swap_language": _("These two share no language, so nothing was changed."),
+        "swap_apart": _("These two cannot be paired for a reason that is theirs, so nothing was changed."),
+        "swap_full": _("That mentor has no place free, and the two pairs cannot be exchanged. Nothing was changed."),
+    }

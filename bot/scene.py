@@ -1,0 +1,108 @@
+"""What a letter about a session is written from: who reads it, in which role and language, with whom."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from babel.lists import format_list
+
+from bot.hours import DAY, local_day
+from bot.models import Letter, Meeting, Pair, Pairing, Person, Role, Stage
+from bot.playbooks import Moment, Playbook, load
+from bot.wording import clock, day_of, language_of, mention, plain_name, translation, when_for_both
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A session as one of its two sees it."""
+
+    meeting: Meeting
+    role: Role
+    language: str
+
+    @classmethod
+    def of(cls, letter: Letter) -> "Scene | None":
+        """None: the pair has ended, or the programme has closed, so there is nothing to say about its sessions."""
+        meeting, person = letter.meeting, letter.person
+        if meeting is None or person is None or not running(meeting.pair):
+            return None
+        return cls.seen_by(meeting, person)
+
+    @classmethod
+    def seen_by(cls, meeting: Meeting, person: Person) -> "Scene":
+        role = Role.MENTOR if meeting.pair.mentor.person_id == person.id else Role.LEADER
+        return cls(meeting, role, language_of(person, meeting.pair.programme))
+
+    @property
+    def pair(self) -> Pair:
+        return self.meeting.pair
+
+    @property
+    def person(self) -> Person:
+        return self.pair.enrolment(self.role).person
+
+    @property
+    def partner(self) -> Person:
+        return self.pair.enrolment(self.role.partner).person
+
+    @property
+    def total(self) -> int:
+        return self.pair.programme.meeting_count
+
+    @property
+    def playbook(self) -> Playbook:
+        return load(self.pair.programme.playbook)
+
+    @property
+    def theme(self) -> str:
+        return self.playbook.theme(self.meeting.number, of=self.total).title.in_(self.language)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        start = self.meeting.starts_at
+        return start + timedelta(minutes=self.meeting.minutes) if start else None
+
+    @property
+    def name(self) -> str:
+        """Session 2 of 6."""
+        _ = translation(self.language)
+        return _("Session {number} of {total}").format(number=self.meeting.number, total=self.total)
+
+    @property
+    def title(self) -> str:
+        """Plain text for a calendar: nothing private, and short enough for every link."""
+        _ = translation(self.language)
+        return _("{session} with {name}").format(session=self.name, name=plain_name(self.partner))
+
+    def says(self, moment: Moment, **values: str) -> str:
+        """The playbook's words for this role at that moment; names are mentions."""
+        return self.playbook.nudge(moment, self.role).fill(
+            self.language,
+            mentor=mention(self.pair.mentor.person),
+            leader=mention(self.pair.leader.person),
+            contact=self.contacts(),
+            theme=self.theme,
+            **values,
+        )
+
+    def contacts(self) -> str:
+        """The people who help, apart from the two themselves."""
+        two = {self.person.id, self.partner.id}
+        names = [mention(contact.person) for contact in self.pair.programme.contacts if contact.person_id not in two]
+        return format_list(names, style="or", locale=self.language)
+
+    def when(self, moment: datetime) -> str:
+        """In both local times, one's own first."""
+        return when_for_both(moment, self.person, self.partner, self.language)
+
+    def reading_on(self, moment: datetime, told_at: datetime) -> str:
+        """Within a sentence said at `told_at`: today at 15:00, tomorrow at 09:00, on Tuesday 1 December at 09:00."""
+        _ = translation(self.language)
+        zone = self.person.zone
+        words = {0: _("today at {clock}"), 1: _("tomorrow at {clock}")}
+        away = (local_day(moment, zone) - local_day(told_at, zone)) // DAY
+        sentence = words.get(away) or _("on {day} at {clock}")
+        return sentence.format(day=day_of(moment, zone, self.language), clock=clock(moment, zone, self.language))
+
+
+def running(pair: Pair) -> bool:
+    return pair.state == Pairing.ACTIVE and pair.programme.stage != Stage.CLOSED

@@ -1,0 +1,85 @@
+"""What becomes of a letter's row once we know, or do not know, whether Slack has the message."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import singledispatch
+
+from sqlalchemy.orm import object_session
+
+from bot.delivery import Hopeless, Limited, Outcome, Refusal, Taken, Unknown
+from bot.examination import Drop, Later
+from bot.models import Letter, Post, Workspace
+
+MOST_TRIES = 12  # at 2, 4, 8 … minutes, an hour at the longest: about eight hours
+LONGEST_PAUSE = timedelta(hours=1)
+NOT_THERE = "not_in_the_history"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The programme's time, real time, and how long an unknown outcome waits before the history is searched."""
+
+    now: datetime
+    real: datetime
+    settle: timedelta
+
+
+@singledispatch
+def settle(outcome: Outcome | Drop | Later, letter: Letter, at: Verdict) -> None:
+    """Writes the outcome into the letter."""
+    raise TypeError(f"no outcome: {outcome!r}")
+
+
+@settle.register
+def _(outcome: Taken, letter: Letter, at: Verdict) -> None:
+    letter.state, letter.reason, letter.sent_at = Post.SENT, None, letter.sent_at or at.now
+    letter.channel, letter.ts = outcome.channel, outcome.ts or letter.ts
+    if letter.stale:  # what it says has changed while it was on its way
+        letter.stale, letter.state, letter.try_at, letter.tries = False, Post.WAITING, at.now, 0
+
+
+@settle.register
+def _(outcome: Drop, letter: Letter, at: Verdict) -> None:
+    """A message that was sent and has nothing new to say stays as it is."""
+    letter.state, letter.reason = Post.SENT if letter.ts else Post.DROPPED, outcome.reason
+
+
+@settle.register
+def _(outcome: Later, letter: Letter, at: Verdict) -> None:
+    letter.state, letter.reason, letter.try_at = Post.WAITING, outcome.reason, outcome.until
+
+
+@settle.register
+def _(outcome: Hopeless, letter: Letter, at: Verdict) -> None:
+    letter.state, letter.reason = Post.FAILED, outcome.reason
+
+
+@settle.register
+def _(outcome: Unknown, letter: Letter, at: Verdict) -> None:
+    """It stays claimed: after the settle time its conversation is searched."""
+    letter.state, letter.reason, letter.try_at = Post.SENDING, outcome.reason, at.real + at.settle
+
+
+@settle.register
+def _(outcome: Limited, letter: Letter, at: Verdict) -> None:
+    """Slack asks to wait: nothing goes to this workspace until then, and the try does not count."""
+    db = object_session(letter)
+    if db is not None:
+        db.get_one(Workspace, letter.workspace_id).closed_until = at.real + timedelta(seconds=outcome.seconds)
+    letter.state, letter.reason, letter.try_at, letter.tries = Post.WAITING, "ratelimited", at.now, letter.tries - 1
+
+
+@settle.register
+def _(outcome: Refusal, letter: Letter, at: Verdict) -> None:
+    """Tried again after 2, 4, 8 … minutes; at once where the history has shown that it is not there."""
+    letter.state, letter.reason = Post.WAITING, outcome.reason
+    if letter.tries >= MOST_TRIES:
+        letter.state = Post.FAILED
+    elif outcome.reason == NOT_THERE:
+        letter.try_at = at.now
+    else:
+        letter.try_at = at.now + min(timedelta(minutes=2**letter.tries), LONGEST_PAUSE)
+
+
+def real_now() -> datetime:
+    return datetime.now(UTC)

