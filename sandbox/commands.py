@@ -1,10 +1,11 @@
 """Slash commands as a person types them."""
 
+import re
 from typing import TYPE_CHECKING
 
 from sandbox import payloads, posting
 from sandbox.delivery import Answer, Reply
-from sandbox.errors import Json, SlackError
+from sandbox.errors import Json, NotOnScreen, SlackError
 
 if TYPE_CHECKING:
     from sandbox.conversations import Conversation
@@ -17,12 +18,37 @@ def run(person: "Person", line: str, channel: str | None) -> Answer:
     workspace = person.workspace
     name, _, text = line.strip().partition(" ")
     with workspace.lock:
-        conversation = workspace.channel(channel) if channel else workspace.dm_with(person)
+        conversation = _place(person, channel)
         workspace.did(person, conversation.name, "command", line)
         if name not in workspace.manifest.commands or "commands" not in workspace.manifest.scopes:
             return Answer(f"{name} is not a valid command.", 0, 0.0)
-        fields = payloads.command(person, conversation, name, text.strip())
+        entry = workspace.manifest.commands[name]
+        words = escaped(person, text.strip()) if entry.get("should_escape") else text.strip()
+        fields = payloads.command(person, conversation, name, words)
     return _answered(person, conversation, name, workspace.delivery.command(fields))
+
+
+def _place(person: "Person", channel: str | None) -> "Conversation":
+    conversation = person.workspace.channel(channel) if channel else person.workspace.dm_with(person)
+    if person not in conversation.members:
+        raise NotOnScreen(f"{person.name} is not in {conversation.name}.")
+    return conversation
+
+
+def escaped(person: "Person", text: str) -> str:
+    """As a command with should_escape gets it: @handle and #channel by their ids."""
+    found = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"(?<!\S)[@#][\w.-]+", lambda match: _mention(person, match.group()), found)
+
+
+def _mention(person: "Person", word: str) -> str:
+    try:
+        if word.startswith("@"):
+            return f"<@{person.workspace.person(word[1:]).id}|{word[1:]}>"
+        channel = person.workspace.channel(word)
+    except NotOnScreen:
+        return word
+    return f"<#{channel.id}|{'' if channel.kind == 'private' else channel.label}>"
 
 
 def _answered(person: "Person", conversation: "Conversation", name: str, reply: Reply) -> Answer:

@@ -16,6 +16,7 @@ class Directory:
     def __init__(self, bot_id: str, bot_name: str, app_id: str) -> None:
         self.people_by_id: dict[str, Person] = {}
         self.conversations: dict[str, Conversation] = {}
+        self._direct: dict[frozenset[str], Conversation] = {}
         handle = bot_name.lower().replace(" ", "-")
         self.bot = self._joined(id=bot_id, handle=handle, name=bot_name, bot=True, app_id=app_id)
 
@@ -40,7 +41,8 @@ class Directory:
         return self._joined(**{"id": from_handle("U", handle), "handle": handle, "name": handle, **profile})
 
     def person(self, who: str) -> Person:
-        for person in self.people_by_id.values():
+        likely = self.people_by_id.get(from_handle("U", who))
+        for person in (*filter(None, [likely]), *self.people_by_id.values()):
             if who in (person.handle, person.id):
                 return person
         raise NotOnScreen(f"There is nobody called {who!r}.")
@@ -55,20 +57,18 @@ class Directory:
 
     def channel(self, name: str) -> Conversation:
         for found in self.conversations.values():
-            if name.lstrip("#") in (found.label, found.id):
+            if name.lstrip("#") in (found.label or found.id, found.id):
                 return found
         raise NotOnScreen(f"There is no channel {name!r}.")
 
     def direct_conversation(self, people: Sequence[Person]) -> Conversation | None:
-        wanted = {*people, self.bot}
-        direct = (found for found in self.conversations.values() if found.kind in ("im", "mpim"))
-        return next((found for found in direct if set(found.members) == wanted), None)
+        return self._direct.get(frozenset(person.id for person in people))
 
     def open_direct(self, people: Sequence[Person]) -> Conversation:
         kind, letter = ("im", "D") if len(people) == 1 else ("mpim", "G")
         name = "".join(sorted(person.id[2:] for person in people))
         found = Conversation(f"{letter}0{name}", kind, [*people, self.bot])
-        self.conversations[found.id] = found
+        self.conversations[found.id] = self._direct[frozenset(person.id for person in people)] = found
         return found
 
     def dm_with(self, person: Person) -> Conversation:

@@ -27,6 +27,11 @@ class Fault:
         return bool(self.error or self.http or self.retry_after is not None)
 
     @property
+    def word(self) -> str:
+        """Slack's name for it."""
+        return self.error or ("internal_error" if self.retry_after is None else "ratelimited")
+
+    @property
     def carries_out(self) -> bool:
         return self.took_it or self.drop_after or not (self.answers_itself or self.drops)
 

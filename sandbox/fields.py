@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sandbox.answers import Key, first_value, slot
+from sandbox.answers import SLOTS, Key, first_value, slot
 from sandbox.errors import Json, NotOnScreen
 from sandbox.limits import elements_of
+from sandbox.limits.selections import offered
 from sandbox.rendering import Names, text_object
 
 
@@ -77,8 +78,18 @@ def first_values(blocks: list[Json], kept: Mapping[Key, Json] | None = None) -> 
             if slot(element):
                 key = (block["block_id"], element["action_id"])
                 old = (kept or {}).get(key)
-                found[key] = old if old and old["type"] == element["type"] else first_value(element)
+                found[key] = old if old and _fits(element, old) else first_value(element)
     return found
+
+
+def _fits(element: Json, old: Json) -> bool:
+    """An answer survives a change of its field unless the field is another, or no longer offers it."""
+    if old["type"] != element["type"]:
+        return False
+    answer = old[SLOTS[element["type"]]]
+    options = [option["value"] for option in offered(element)]
+    chosen = answer if isinstance(answer, list) else [answer]
+    return not options or all(option is None or option["value"] in options for option in chosen)
 
 
 def state_of(values: Mapping[Key, Json]) -> Json:

@@ -65,6 +65,8 @@ def _payload(person: "Person", place: Place, action: Json) -> Json:
 def _places(person: "Person", inside: Message | None) -> Iterator[Place]:
     stack = person.workspace.views.stack(person)
     if inside is not None:
+        if inside.deleted:
+            raise NotOnScreen(f"{inside} was deleted.")
         yield inside
     elif stack:
         yield stack[-1]

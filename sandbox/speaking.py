@@ -5,7 +5,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from sandbox.conversations import Message
-from sandbox.errors import Json
+from sandbox.errors import Json, NotOnScreen
 from sandbox.screen import Screen
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ HOME_SECONDS = 2.0
 
 def say(person: "Person", text: str) -> Message:
     workspace = person.workspace
+    tab = workspace.manifest.app_home
+    if not tab.get("messages_tab_enabled") or tab.get("messages_tab_read_only_enabled"):
+        raise NotOnScreen("The manifest lets nobody write to the app: there is no Messages tab to type in.")
     with workspace.lock:
         conversation = workspace.dm_with(person)
         body = {"text": text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")}
@@ -36,6 +39,8 @@ def say(person: "Person", text: str) -> Message:
 def open_home(person: "Person") -> Screen | None:
     """Waits until the app has published anew, at most two seconds."""
     workspace = person.workspace
+    if not workspace.manifest.app_home.get("home_tab_enabled"):
+        raise NotOnScreen("The manifest gives the app no Home tab.")
     with workspace.lock:
         before = workspace.views.publications.get(person.id, 0)
         inner: Json = {

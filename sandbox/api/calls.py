@@ -92,7 +92,7 @@ class Api:
         except SlackError as error:
             answer = error.answer
         if fault and fault.answers_itself:
-            answer = {"ok": False, "error": fault.error or ("ratelimited" if fault.retry_after else "internal_error")}
+            answer = {"ok": False, "error": fault.word}
         return given, answer
 
     def _carried_out(self, method: str, arguments: Arguments, token: str) -> Json:

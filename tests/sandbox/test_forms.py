@@ -1,6 +1,5 @@
 """Commands and modals, from the person's side, with a real Bolt app on the other."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,37 +7,7 @@ from slack_bolt import App
 
 from sandbox import NotOnScreen, Person, Workspace
 from tests.sandbox.app import buttons, modal, section, text_input
-
-
-def opens(app: App, *views: dict[str, Any]) -> None:
-    """/form opens these views, each on top of the one before."""
-    waiting = list(views)
-
-    @app.command("/form")
-    def form(ack: Any, client: Any, command: Any) -> None:
-        client.views_open(trigger_id=command["trigger_id"], view=waiting.pop(0))
-        ack()
-
-    @app.action("press_next")
-    def further(ack: Any, client: Any, body: Any) -> None:
-        client.views_push(trigger_id=body["trigger_id"], view=waiting.pop(0))
-        ack()
-
-
-def answers(app: App, **response: Any) -> list[Any]:
-    """The form's submission is answered so; gives the bodies that arrived."""
-    seen: list[Any] = []
-
-    @app.view("form")
-    def submitted(ack: Any, body: Any) -> None:
-        seen.append(body)
-        ack(**response)
-
-    return seen
-
-
-def state(body: Any) -> Any:
-    return body["view"]["state"]["values"]
+from tests.sandbox.dialogues import answers, opens, state
 
 
 def test_a_command_is_answered_for_the_persons_eyes(ws: Workspace, app: App, ayu: Person, budi: Person) -> None:
@@ -89,40 +58,6 @@ def test_a_required_field_left_empty_is_not_sent(app: App, ayu: Person) -> None:
     screen = ayu.submits()
     assert screen is not None
     assert screen.errors == {"Name": "Please complete this required field."}
-    assert seen == []
-
-
-@pytest.mark.parametrize(
-    ("element", "typed", "complaint"),
-    [
-        ({"min_length": 5}, "four", "This entry needs at least 5 characters."),
-        ({"max_length": 3}, "four", "This entry may have at most 3 characters."),
-        ({"type": "number_input", "is_decimal_allowed": False}, "two", "Please enter a number."),
-        ({"type": "number_input", "is_decimal_allowed": False}, "2.5", "Please enter a whole number."),
-        (
-            {"type": "number_input", "is_decimal_allowed": False, "min_value": "3"},
-            2,
-            "Please enter a number of at least 3.",
-        ),
-        (
-            {"type": "number_input", "is_decimal_allowed": True, "max_value": "3"},
-            "3.5",
-            "Please enter a number of at most 3.",
-        ),
-        ({"type": "email_text_input"}, "ayu", "Please enter a valid email address."),
-        ({"type": "url_text_input"}, "ayu", "Please enter a valid URL."),
-    ],
-)
-def test_slacks_client_finds_these_by_itself(
-    app: App, ayu: Person, element: dict[str, Any], typed: Any, complaint: str
-) -> None:
-    opens(app, modal(text_input("Answer", "answer", **element)))
-    seen = answers(app)
-    ayu.runs("/form")
-    ayu.fills("Answer", typed)
-    screen = ayu.submits()
-    assert screen is not None
-    assert screen.errors == {"Answer": complaint}
     assert seen == []
 
 
@@ -201,58 +136,6 @@ def test_closing_tells_the_app_when_it_wants_to_know(app: App, ayu: Person) -> N
     ayu.runs("/form")
     ayu.closes()
     assert (closed, ayu.modal) == ([False], None)
-
-
-def test_every_kind_of_field_is_filled_by_its_label(ws: Workspace, app: App, ayu: Person, budi: Person) -> None:
-    def field(label: str, kind: str, **element: Any) -> dict[str, Any]:
-        return text_input(label, label.lower(), type=kind, **element)
-
-    def option(text: str) -> dict[str, Any]:
-        return {"text": {"type": "plain_text", "text": text}, "value": text.lower()}
-
-    ws.add_channel("general", members=["ayu"])
-    options = [option("Red"), option("Blue")]
-    fields = [
-        field("Colour", "static_select", options=options),
-        field("Colours", "multi_static_select", options=options),
-        field("Radio", "radio_buttons", options=options, initial_option=options[1]),
-        field("Boxes", "checkboxes", options=options),
-        field("Boss", "users_select"),
-        field("Friends", "multi_users_select"),
-        field("Place", "channels_select"),
-        field("Day", "datepicker"),
-        field("Hour", "timepicker"),
-        field("Moment", "datetimepicker"),
-        field("Words", "rich_text_input"),
-    ]
-    opens(app, modal(*fields))
-    seen = answers(app)
-    ayu.runs("/form")
-    assert ayu.modal is not None
-    assert ayu.modal.options("Colour") == ["Red", "Blue"]
-    assert ayu.modal.options("Boss") == ["ayu", "budi"]
-    ayu.chooses("Colour", "Red")
-    ayu.chooses("Colours", "Red", "Blue")
-    ayu.chooses("Boxes", "Blue")
-    ayu.chooses("Boss", "budi")
-    ayu.chooses("Friends", budi, ayu)
-    ayu.chooses("Place", "general")
-    ayu.fills("Day", "2026-12-01")
-    ayu.fills("Hour", "15:00")
-    ayu.fills("Moment", datetime(2026, 12, 1, 15, tzinfo=UTC))
-    ayu.fills("Words", "Hello")
-    assert ayu.modal.value("Moment") == datetime(2026, 12, 1, 15, tzinfo=UTC)
-    assert (ayu.modal.value("Friends"), ayu.modal.value("Radio")) == (["budi", "ayu"], "Blue")
-    assert ayu.submits() is None
-    values = {name: block["value"] for name, block in state(seen[0]).items()}
-    assert values["colour"]["selected_option"]["value"] == "red"
-    assert [option["value"] for option in values["colours"]["selected_options"]] == ["red", "blue"]
-    assert values["boxes"]["selected_options"] == [options[1]]
-    assert values["boss"] == {"type": "users_select", "selected_user": budi.id}
-    assert values["friends"]["selected_users"] == [budi.id, ayu.id]
-    assert values["place"]["selected_channel"] == "C0GENERAL"
-    assert (values["day"]["selected_date"], values["hour"]["selected_time"]) == ("2026-12-01", "15:00")
-    assert values["moment"]["selected_date_time"] == 1796137200
 
 
 def test_whoever_looks_for_what_is_not_there_is_told_what_is(app: App, ayu: Person) -> None:
