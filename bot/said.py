@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.wording import translation
+from bot.wording import escape, translation
 
 HELP = "help"  # the action id of "I need help", which stands under every DM
 
@@ -45,7 +45,9 @@ class Said:
 
 def readable(block: Block) -> str:
     match block:
-        case HeaderBlock() | SectionBlock():
+        case HeaderBlock():
+            return escape(block.text.text) if block.text else ""  # plain there, but a message's text is mrkdwn
+        case SectionBlock():
             return block.text.text if block.text else ""
         case ContextBlock():
             return " ".join(e.text for e in block.elements if isinstance(e, MarkdownTextObject | PlainTextObject))

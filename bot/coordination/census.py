@@ -99,7 +99,7 @@ def take(db: Session, programme: Programme, now: datetime) -> Census:
         matched=sum(enrolment.id in with_partner for enrolment in joined),
         asked=sum(pair.state == Pairing.OFFERED for pair in pairs),
         pairs=sum(pair.state in (Pairing.CONFIRMED, Pairing.ACTIVE) for pair in pairs),
-        ended=sum(pair.state == Pairing.ENDED for pair in pairs),
+        ended=sum(pair.state == Pairing.ENDED and pair.started_at is not None for pair in pairs),
         signed=sum(bool(pair.agreement and pair.agreement.signed) for pair in active),
         unmatched=people(enrolment for enrolment in alone if not missing(enrolment)),
         incomplete=people(enrolment for enrolment in alone if missing(enrolment)),
@@ -124,10 +124,8 @@ def sessions_of(meetings: list[Meeting], active: list[Pair], now: datetime) -> S
 
 def kind_of(meeting: Meeting, now: datetime) -> str:
     """held, missed and unconfirmed are settled; booked turns due when it begins, planned when its target passes."""
-    if meeting.state in (Sitting.PLANNED, Sitting.BOOKED):
-        moment = meeting.starts_at if meeting.state == Sitting.BOOKED and meeting.starts_at else meeting.target_at
-        return "due" if moment <= now else str(meeting.state)
-    return str(meeting.state)
+    to_come = meeting.state in (Sitting.PLANNED, Sitting.BOOKED)
+    return "due" if to_come and aim_of(meeting) <= now else str(meeting.state)
 
 
 def next_meeting(meetings: list[Meeting], now: datetime) -> Meeting | None:
@@ -166,10 +164,15 @@ def missed_in_a_row(pair: Pair) -> int:
 
 
 def silent(pair: Pair, now: datetime) -> bool:
-    """Nothing in the diary four weeks after it should have been."""
-    waiting = [meeting for meeting in pair.meetings if meeting.state == Sitting.PLANNED]
-    booked = any(meeting.state == Sitting.BOOKED for meeting in pair.meetings)
-    return bool(waiting) and not booked and now - waiting[0].target_at >= SILENT_FOR
+    """Nothing in the diary four weeks after it should have been; a date that passed unanswered is no diary."""
+    open_ones = [meeting for meeting in pair.meetings if meeting.state in (Sitting.PLANNED, Sitting.BOOKED)]
+    recent = any(meeting.state == Sitting.BOOKED and now - aim_of(meeting) < SILENT_FOR for meeting in open_ones)
+    return bool(open_ones) and not recent and now - aim_of(open_ones[0]) >= SILENT_FOR
+
+
+def aim_of(meeting: Meeting) -> datetime:
+    """When a session is to take place: its date, or while it has none the day that the cadence wants."""
+    return meeting.starts_at if meeting.state == Sitting.BOOKED and meeting.starts_at else meeting.target_at
 
 
 def letters(db: Session, programme: Programme, state: Post) -> int:

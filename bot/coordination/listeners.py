@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
 from bot import programmes, roster
@@ -13,7 +14,7 @@ from bot.coordination import census, forms, messages, rules
 from bot.home import messages as home
 from bot.home import rules as standings
 from bot.inbound import Lent
-from bot.models import Person, Stage
+from bot.models import Person, Programme, Stage
 from bot.roster import Visitor
 from bot.said import Said
 from bot.wording import escape, language_of, plural, translation
@@ -133,26 +134,42 @@ def show_status(ack: Ack, command: Command, sessions: Lent, visitor: Visitor, no
     """Organisers see the programmes; everybody else, privately, where they stand themselves."""
     with sessions.begin() as db:
         person = roster.member(db, visitor)
-        if words_of(command)[:1] == ["help"]:
+        if subcommand("help")(command):
             answer: dict[str, Any] = {"text": messages.status_help(language_of(person))}
         elif roster.is_organiser(db, person):
             answer = programmes_answer(db, person, command, now)
         else:
-            answer = {"text": home.standing_text(standings.standing(db, person, now), language_of(person))}
+            answer = {"text": own_standing(db, person, now)}
     ack(**answer)
 
 
+def own_standing(db: Session, person: Person, now: datetime) -> str:
+    parts = standings.standing(db, person, now)
+    told = [f"*{escape(part.programme.name)}*\n{home.standing_text(part, now)}" for part in parts]
+    return "\n\n".join(told) or messages.no_part(language_of(person))
+
+
 def programmes_answer(db: Session, organiser: Person, command: Command, now: datetime) -> dict[str, Any]:
-    """Only for the organiser's eyes; with `share` numbers without a name go into the channel."""
-    share = words_of(command)[:1] == ["share"]
-    name = rest_of(command) if share else " ".join(words_of(command))
+    """Only for the organiser's eyes, and each look is noted; with `share` numbers go into the channel."""
     language = language_of(organiser)
-    shown = rules.to_show(db, organiser, name)
+    if subcommand("share")(command):
+        return shared_answer(rules.to_share(db, organiser, rest_of(command)), db, language, now)
+    shown = rules.to_show(db, organiser, " ".join(words_of(command)))
     if not shown:
         return {"text": messages.nothing_yet(language)}
+    for programme in shown:
+        roster.note(db, organiser, organiser.workspace_id, "status_seen", programme.id.hex, now)
+    return said([messages.status(census.take(db, programme, now), organiser) for programme in shown])
+
+
+def shared_answer(shown: list[Programme], db: Session, language: str, now: datetime) -> dict[str, Any]:
+    """Numbers without a name, for everybody in the channel; where there are none, a word to the organiser alone."""
+    if not shown:
+        return {"text": messages.nothing_to_share(language)}
     counted = [census.take(db, programme, now) for programme in shown]
-    if share:
-        blocks = messages.stacked([messages.shared_status(one, language) for one in counted])
-        return {"text": Said(blocks).text, "blocks": blocks, "response_type": "in_channel"}
-    blocks = messages.stacked([messages.status(one, organiser) for one in counted])
+    return said([messages.shared_status(one, language) for one in counted]) | {"response_type": "in_channel"}
+
+
+def said(parts: list[list[Block]]) -> dict[str, Any]:
+    blocks = messages.stacked(parts)
     return {"text": Said(blocks).text, "blocks": blocks}

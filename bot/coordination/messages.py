@@ -9,7 +9,7 @@ from bot.said import Said, aside, paragraph, with_help
 from bot.wording import day, escape, language_of, mention, plural, translation, when
 
 BAR = 12  # marks in the bar of sessions
-MOST_NAMES = 15  # named in one line; the rest are counted
+MOST_NAMES = 12  # named in one line; the rest are counted, or six programmes would not fit into a message
 
 
 def programme_closed(_db: Session, letter: Letter) -> Said | None:
@@ -31,9 +31,7 @@ def programme_closed(_db: Session, letter: Letter) -> Said | None:
         paragraph(_("*{name}* has closed.").format(name=escape(programme.name))),
         paragraph(thanks[Role(enrolment.role or Role.MENTOR)]),
         paragraph(
-            _(
-                "You owe nobody anything now, and this programme sends no more messages. `/rm-me` shows what is kept."
-            )
+            _("You owe nobody anything now, and this programme sends no more messages. `/rm-me` shows what is kept.")
         ),
     ]
     return Said(with_help(blocks, language))
@@ -45,9 +43,7 @@ def organiser_added(_db: Session, letter: Letter) -> Said | None:
         return None
     language = language_of(letter.person)
     _ = translation(language)
-    text = _(
-        "You are an organiser of mentoring programmes here now. `/rm-programme help` shows what you can do."
-    )
+    text = _("You are an organiser of mentoring programmes here now. `/rm-programme help` shows what you can do.")
     return Said(with_help([paragraph(text)], language))
 
 
@@ -96,6 +92,16 @@ def nothing_yet(language: str) -> str:
     return _("There is no programme yet. `/rm-programme create` makes the first one.")
 
 
+def no_part(language: str) -> str:
+    _ = translation(language)
+    return _("You take part in no programme just now. When one is open, `/rm-join` takes you in.")
+
+
+def nothing_to_share(language: str) -> str:
+    _ = translation(language)
+    return _("Nothing is open yet, so there is nothing to share. `/rm-status` shows your drafts, only to you.")
+
+
 def status_help(language: str) -> str:
     _ = translation(language)
     return _(
@@ -122,10 +128,10 @@ def _in_numbers(census: Census, language: str) -> str:
     ]
     if census.drafts:
         lines.append(_("Still joining: {number}").format(number=census.drafts))
+    if census.programme.stage == Stage.RUNNING:
+        signed = _("Agreements signed by both: {signed} of {pairs}")
+        lines.append(signed.format(signed=census.signed, pairs=census.pairs))
     if census.programme.stage in (Stage.RUNNING, Stage.CLOSED):
-        lines.append(
-            _("Agreements signed by both: {signed} of {pairs}").format(signed=census.signed, pairs=census.pairs)
-        )
         lines.append(_sessions(census.sessions, language))
     return "\n".join(lines)
 
@@ -173,10 +179,16 @@ def _sessions(sessions: Sessions, language: str) -> str:
         line += " · " + _("{number} unconfirmed").format(number=sessions.unconfirmed)
     if not sessions.total:
         return line
-    full = round(BAR * sessions.held / sessions.total)
-    return f"{line}\n`{'█' * full}{'░' * (BAR - full)}` " + _("{held} of {total}").format(
-        held=sessions.held, total=sessions.total
-    )
+    of_all = _("{held} of {total}").format(held=sessions.held, total=sessions.total)
+    return f"{line}\n`{_bar(sessions.held, sessions.total)}` {of_all}"
+
+
+def _bar(held: int, total: int) -> str:
+    """Full only when all were held, empty only when none was."""
+    full = round(BAR * held / total)
+    if 0 < held < total:
+        full = min(max(full, 1), BAR - 1)
+    return "█" * full + "░" * (BAR - full)
 
 
 def _needs_a_person(concerns: tuple[Concern, ...], language: str) -> str:

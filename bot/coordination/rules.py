@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import pairs, programmes, roster
@@ -70,10 +70,9 @@ def faults(db: Session, organiser: Person, plan: Plan, now: datetime) -> dict[st
 
 
 def name_taken(db: Session, workspace_id: str, name: str) -> bool:
-    taken = select(Programme.id).where(
-        Programme.workspace_id == workspace_id, func.lower(Programme.name) == name.lower()
-    )
-    return db.scalar(taken) is not None
+    """Compared as after a command, where two such programmes could not be told apart."""
+    wanted = programmes.folded(name)
+    return any(programmes.folded(one.name) == wanted for one in programmes.in_workspace(db, workspace_id))
 
 
 def fault_of_end(plan: Plan) -> str | None:
@@ -217,6 +216,11 @@ def to_show(db: Session, organiser: Person, name: str) -> list[Programme]:
         return [programmes.choose(db, organiser.workspace_id, name, list(Stage))]
     newest = list(reversed(programmes.in_workspace(db, organiser.workspace_id)))
     return [one for one in newest if one.stage != Stage.CLOSED][:MOST_SHOWN] or newest[:1]
+
+
+def to_share(db: Session, organiser: Person, name: str) -> list[Programme]:
+    """As `to_show`, without drafts unless one is named: nobody hears of a programme before it opens."""
+    return [one for one in to_show(db, organiser, name) if name or one.stage != Stage.DRAFT]
 
 
 def programme_of(db: Session, organiser: Person, programme_id: uuid.UUID) -> Programme:

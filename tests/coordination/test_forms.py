@@ -1,0 +1,157 @@
+"""The organiser's forms: drawn within Slack's limits, read as they were filled in, each fault in words."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from bot.coordination import forms
+from bot.coordination.rules import Plan
+from bot.errors import Invalid
+from bot.models import Person, Programme
+from tests.factories import NOW
+from tests.fitting import filled, fits
+
+ORLA = Person(workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="Europe/Dublin", locale="en-GB")
+LONGEST = "<" * 60
+FILLED: dict[str, Any] = {"name": "  Spring ", "contacts": ["U0HANA", "U0HUGO"], "sponsor": "U0SAM"}
+
+
+def test_an_organiser_in_a_hurry_only_names_it_and_picks_people() -> None:
+    assert read(**FILLED) == Plan(
+        name="Spring",
+        label="reverse",
+        starts_on=date(2026, 3, 23),
+        ends_on=date(2026, 9, 19),
+        cadence_days=30,
+        meeting_count=6,
+        minutes=60,
+        language="en",
+        contacts=("U0HANA", "U0HUGO"),
+        sponsor="U0SAM",
+    )
+
+
+def test_what_the_form_suggests_has_room_for_all_sessions() -> None:
+    plan = read(**FILLED)
+    assert forms.last_session_on(plan) < plan.ends_on
+
+
+def test_every_choice_is_kept() -> None:
+    plan = read(
+        **FILLED,
+        label="reciprocal",
+        starts_on="2026-04-01",
+        ends_on="2026-12-31",
+        cadence="14",
+        count="12",
+        minutes="45",
+        language="id",
+    )
+    assert (plan.label, plan.starts_on, plan.ends_on) == ("reciprocal", date(2026, 4, 1), date(2026, 12, 31))
+    assert (plan.cadence_days, plan.meeting_count, plan.minutes, plan.language) == (14, 12, 45, "id")
+
+
+def test_a_choice_that_slack_leaves_out_has_a_default() -> None:
+    plan = read(**FILLED, label=None, cadence=None, count=None, minutes=None, language=None)
+    assert (plan.label, plan.cadence_days, plan.meeting_count, plan.minutes, plan.language) == (
+        "reverse",
+        30,
+        3,
+        90,
+        "en",
+    )
+
+
+@pytest.mark.parametrize("field", ["name", "starts_on", "ends_on", "contacts", "sponsor"])
+def test_an_empty_field_says_so_under_itself(field: str) -> None:
+    with pytest.raises(Invalid) as invalid:
+        read(**FILLED | {field: None})
+    assert invalid.value.errors == {field: "Please fill this in."}
+
+
+def test_a_name_of_spaces_is_empty() -> None:
+    with pytest.raises(Invalid) as invalid:
+        read(**FILLED | {"name": "   "})
+    assert list(invalid.value.errors) == ["name"]
+
+
+def test_all_empty_fields_are_told_at_once() -> None:
+    with pytest.raises(Invalid) as invalid:
+        read(starts_on=None, ends_on=None)
+    assert list(invalid.value.errors) == ["name", "starts_on", "ends_on", "contacts", "sponsor"]
+
+
+@pytest.mark.parametrize(
+    ("field", "fault", "words"),
+    [
+        ("name", "taken", "already"),
+        ("starts_on", "past", "today or later"),
+        ("ends_on", "before_start", "after the start"),
+        ("ends_on", "too_short", "Thursday 20 August"),
+        ("contacts", "too_few", "at least 2"),
+        ("contacts", "sponsor", "cannot be one of the people who help"),
+        ("contacts", "cannot", "deactivated"),
+        ("sponsor", "cannot", "cannot be the sponsor"),
+    ],
+)
+def test_each_fault_stands_in_words_under_its_field(field: str, fault: str, words: str) -> None:
+    errors = forms.explain({field: fault}, read(**FILLED), "en").errors
+    assert list(errors) == [field]
+    assert words in errors[field]
+
+
+def test_errors_stand_under_fields_that_the_form_has() -> None:
+    blocks = {block.get("block_id") for block in fits(forms.draw_create(ORLA, NOW))["blocks"]}
+    assert {"name", "starts_on", "ends_on", "contacts", "sponsor"} <= blocks
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID", "ja-JP", ""])
+def test_the_form_fits_in_each_language(locale: str) -> None:
+    organiser = Person(workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="Asia/Tokyo", locale=locale)
+    fits(forms.draw_create(organiser, NOW))
+
+
+def test_the_suggested_start_is_counted_from_the_organisers_own_day() -> None:
+    early = Person(workspace_id="T0RM", slack_id="U0KIRI", zone="Pacific/Kiritimati", locale="")
+    assert forms.read_create(filled(forms.draw_create(early, NOW), **FILLED), "en").starts_on == date(2026, 3, 24)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"), [(0, "0 pairs are still going on"), (1, "1 pair is still"), (2, "2 pairs are still")]
+)
+def test_closing_says_what_it_does_before_it_does_it(pairs: int, words: str) -> None:
+    view = fits(forms.draw_close(programme("Spring <3"), pairs, "en"))
+    assert words in said(view)
+    assert "*Spring &lt;3*" in said(view)
+    assert "cannot be undone" in said(view)
+
+
+def test_a_close_form_carries_its_programme_and_nothing_else() -> None:
+    spring = programme("Spring")
+    assert forms.read_programme_id(fits(forms.draw_close(spring, 0, "en"))) == spring.id
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_longest_name_fits_wherever_it_is_said(language: str) -> None:
+    fits(forms.draw_close(programme(LONGEST), 9999, language))
+    fits(forms.draw_created(LONGEST, language))
+    fits(forms.draw_closed(LONGEST, 9999, language))
+
+
+def test_what_was_created_and_closed_is_said() -> None:
+    assert "`/rm-programme open` lets people join" in said(fits(forms.draw_created("Spring", "en")))
+    assert said(fits(forms.draw_closed("Spring", 1, "en"))) == "*Spring* has closed. 1 person is being thanked."
+    assert said(fits(forms.draw_closed("Spring", 0, "en"))) == "*Spring* has closed. 0 people are being thanked."
+
+
+def read(now: datetime = NOW, **answers: Any) -> Plan:
+    return forms.read_create(filled(forms.draw_create(ORLA, now), **answers), "en")
+
+
+def programme(name: str) -> Programme:
+    return Programme(workspace_id="T0RM", name=name)
+
+
+def said(view: dict[str, Any]) -> str:
+    return "\n".join(block["text"]["text"] for block in view["blocks"])

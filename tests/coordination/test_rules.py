@@ -1,0 +1,124 @@
+"""A programme opens, starts and closes."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.coordination import rules
+from bot.errors import Refused
+from bot.letters import owe
+from bot.models import (
+    AuditEntry,
+    Joining,
+    Kind,
+    Letter,
+    Pair,
+    Pairing,
+    Person,
+    Post,
+    Programme,
+    Role,
+    Stage,
+)
+from tests.factories import (
+    NOW,
+    make_enrolment,
+    make_pair,
+    make_programme,
+)
+
+
+def test_opening_lets_people_join(db: Session, orla: Person) -> None:
+    programme = make_programme(db, stage=Stage.DRAFT)
+    rules.open_programme(db, orla, programme, NOW)
+    assert (programme.stage, programme.opened_at) == (Stage.OPEN, NOW)
+    assert noted(db) == ["programme_opened"]
+
+
+def test_starting_introduces_the_pairs_in_which_both_said_yes(db: Session, orla: Person) -> None:
+    programme = make_programme(db, stage=Stage.MATCHING)
+    agreed = offered(db, programme, Pairing.CONFIRMED)
+    asked = offered(db, programme, Pairing.OFFERED)
+    refused = offered(db, programme, Pairing.DECLINED)
+    assert rules.start(db, orla, programme, NOW) == rules.Start(introduced=1, unanswered=1)
+    assert (programme.stage, programme.started_at) == (Stage.RUNNING, NOW)
+    assert [pair.state for pair in (agreed, asked, refused)] == [Pairing.ACTIVE, Pairing.OFFERED, Pairing.DECLINED]
+    assert kinds(db, Post.WAITING)[Kind.INTRODUCTION] == 1
+
+
+def test_nothing_starts_before_a_pair_has_said_yes(db: Session, orla: Person) -> None:
+    programme = make_programme(db, stage=Stage.MATCHING)
+    offered(db, programme, Pairing.OFFERED)
+    with pytest.raises(Refused) as refusal:
+        rules.start(db, orla, programme, NOW)
+    assert (refusal.value.reason, refusal.value.details) == ("nobody_to_start", {"unanswered": "1"})
+    assert (programme.stage, noted(db)) == (Stage.MATCHING, [])
+
+
+def test_closing_ends_each_pair_and_thanks_whoever_took_part(db: Session, orla: Person) -> None:
+    programme = make_programme(db, stage=Stage.RUNNING)
+    running = make_pair(db, programme)
+    proposed = offered(db, programme, Pairing.PROPOSED)
+    declined = offered(db, programme, Pairing.DECLINED)
+    make_enrolment(db, programme, state=Joining.DRAFT)
+    make_enrolment(db, programme, state=Joining.LEFT)
+    owe(db, Kind.BOOKING, running, NOW, to=running.leader.person)
+    assert rules.close(db, orla, programme, NOW) == 6
+    assert (programme.stage, programme.closed_at) == (Stage.CLOSED, NOW)
+    assert [pair.state for pair in (running, proposed, declined)] == [Pairing.ENDED, Pairing.ENDED, Pairing.DECLINED]
+    assert running.ended_because == "programme_closed"
+    assert kinds(db, Post.WAITING) == {Kind.PROGRAMME_CLOSED: 6}
+    assert kinds(db, Post.DROPPED) == {Kind.BOOKING: 1}
+
+
+def test_closing_leaves_other_programmes_alone(db: Session, orla: Person) -> None:
+    programme, other = make_programme(db), make_pair(db)
+    owe(db, Kind.BOOKING, other, NOW, to=other.leader.person)
+    assert rules.close(db, orla, programme, NOW) == 0
+    assert other.state == Pairing.ACTIVE
+    assert kinds(db, Post.WAITING) == {Kind.BOOKING: 1}
+
+
+def test_a_programme_closes_once(db: Session, orla: Person) -> None:
+    pair = make_pair(db, make_programme(db, name="Spring <3", stage=Stage.RUNNING))
+    rules.close(db, orla, pair.programme, NOW)
+    with pytest.raises(Refused) as refusal:
+        rules.close(db, orla, pair.programme, NOW + timedelta(days=1))
+    assert (refusal.value.reason, refusal.value.details) == ("programme_is_closed", {"name": "Spring &lt;3"})
+    assert (pair.programme.closed_at, pair.ended_at) == (NOW, NOW)
+    assert kinds(db, Post.WAITING) == {Kind.PROGRAMME_CLOSED: 2}
+
+
+def test_closing_says_beforehand_how_many_pairs_it_would_end(db: Session) -> None:
+    programme = make_programme(db, stage=Stage.MATCHING)
+    for state in Pairing:
+        offered(db, programme, state)
+    assert rules.going_on(db, programme) == 3
+
+
+def offered(db: Session, programme: Programme, state: Pairing) -> Pair:
+    mentor, leader = make_enrolment(db, programme, Role.MENTOR), make_enrolment(db, programme, Role.LEADER)
+    pair = Pair(
+        workspace_id=programme.workspace_id,
+        programme_id=programme.id,
+        mentor_id=mentor.id,
+        leader_id=leader.id,
+        state=state,
+        proposed_at=NOW,
+    )
+    db.add(pair)
+    db.flush()
+    return pair
+
+
+def kinds(db: Session, state: Post) -> dict[str, int]:
+    db.flush()
+    found = list(db.scalars(select(Letter.kind).where(Letter.state == state)))
+    return {kind: found.count(kind) for kind in found}
+
+
+def noted(db: Session) -> list[str]:
+    db.flush()
+    return list(db.scalars(select(AuditEntry.action).order_by(AuditEntry.at)))
