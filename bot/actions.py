@@ -45,8 +45,6 @@ class Act(StrEnum):
     RESUME = "resume"  # enrolment
     LEAVE = "leave"  # enrolment
     SHOW_DATA = "show_data"  # nothing
-    # coordination
-    STATUS = "status"  # programme
     # home
     HELP = "help"  # nothing; bot.said puts it under every DM
 
