@@ -1,0 +1,171 @@
+"""What the programme promises, checked against what everybody in the story saw and what the database says."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.hours import open_at
+from bot.models import Kind, Letter, Meeting, Pair, Post, Sitting
+from sandbox.journal import Entry
+from sandbox.story.cast import CAST, Character
+from sandbox.story.plot import Story, back_on
+
+UNMATCHED = ("jonas", "zoe")
+LEAVER = "nia"
+PAUSER = "arjun"
+PAIRS = 5
+
+
+def broken(story: Story) -> list[str]:
+    """Each promise that was not kept, in a sentence; empty when all were."""
+    with story.rehearsal.house.reading() as db:
+        in_rows = [fault for promise in OF_ROWS for fault in promise(db)]
+    return in_rows + [fault for promise in OF_WORDS for fault in promise(story)]
+
+
+def every_letter_has_an_end(db: Session) -> Iterator[str]:
+    open_ones = select(Letter).where(Letter.state.not_in((Post.SENT, Post.DROPPED)))
+    for letter in db.scalars(open_ones):
+        yield f"the letter {letter.kind} is still {letter.state} ({letter.reason})"
+
+
+def nothing_comes_outside_working_hours(db: Session) -> Iterator[str]:
+    for letter in db.scalars(select(Letter).where(Letter.state == Post.SENT, Letter.any_hour.is_(False))):
+        if letter.person and letter.sent_at and not open_at(letter.sent_at, letter.person.zone):
+            yield f"{letter.kind} reached {letter.person.name} at {letter.sent_at:%A %H:%M} UTC"
+
+
+def each_session_is_prepared_and_followed_up(db: Session) -> Iterator[str]:
+    """For the date on which it was held, each of the two got one preparation, one role card and one check-in."""
+    for meeting in db.scalars(select(Meeting).where(Meeting.state == Sitting.HELD)):
+        ours = select(Letter).where(Letter.meeting_id == meeting.id, Letter.state == Post.SENT)
+        letters = Counter(
+            (letter.kind, letter.person_id) for letter in db.scalars(ours) if letter.key.endswith(f":{meeting.version}")
+        )
+        for person in (meeting.pair.mentor.person, meeting.pair.leader.person):
+            for kind in (Kind.PREPARATION, Kind.ROLE_CARD, Kind.CHECK_IN):
+                if letters[kind, person.id] != 1:
+                    yield f"{person.name} got {letters[kind, person.id]} {kind} for session {meeting.number}"
+
+
+def pairs_are_introduced_once(db: Session) -> Iterator[str]:
+    introductions = list(db.scalars(select(Letter).where(Letter.kind == Kind.INTRODUCTION, Letter.state == Post.SENT)))
+    if len(introductions) != PAIRS or len({letter.pair_id for letter in introductions}) != PAIRS:
+        yield f"{len(introductions)} introductions instead of {PAIRS}"
+
+
+def sessions_are_held(db: Session) -> Iterator[str]:
+    """Every pair but the one that ended holds its six sessions, cancellations, a break and a miss notwithstanding."""
+    for pair in db.scalars(select(Pair).where(Pair.started_at.is_not(None))):
+        held = sum(meeting.state == Sitting.HELD for meeting in pair.meetings)
+        expected = 2 if pair.mentor.person.slack_id == f"U0{LEAVER.upper()}" else pair.programme.meeting_count
+        if held != expected:
+            yield f"{pair.mentor.person.name} and {pair.leader.person.name} held {held} sessions instead of {expected}"
+
+
+def nothing_went_wrong_out_of_sight(story: Story) -> Iterator[str]:
+    yield from story.rehearsal.ws.troubles
+
+
+def no_message_comes_twice(story: Story) -> Iterator[str]:
+    for one in CAST:
+        ids = [message.metadata["event_payload"]["id"] for message in story.person(one.handle).dm if message.metadata]
+        for letter, times in Counter(ids).items():
+            if times > 1:
+                yield f"{one.name} got the letter {letter} {times} times"
+
+
+def reminders_come_once(story: Story) -> Iterator[str]:
+    reminders = {
+        "zoe": "You began to join",
+        "tom": "A pair still waits for your answer",
+        "carol": "has signed your agreement; your name is still missing",
+    }
+    for handle, words in reminders.items():
+        times = len([entry for entry in arrived(story, handle) if words in entry.text])
+        if times != 1:
+            yield f"{handle} was reminded {times} times instead of once ({words!r})"
+
+
+def arrived(story: Story, handle: str) -> list[Entry]:
+    """Every message that came to somebody, as it was when it came."""
+    return [entry for entry in story.rehearsal.ws.transcript if entry.kind == "message" and handle in entry.people]
+
+
+def the_unmatched_are_told_why(story: Story) -> Iterator[str]:
+    for handle in UNMATCHED:
+        if not any("there is none for you yet" in message.readable for message in story.person(handle).dm):
+            yield f"{handle} was not told that nobody was found"
+
+
+def whoever_leaves_is_left_alone(story: Story) -> Iterator[str]:
+    messages = story.person(LEAVER).dm
+    left = [number for number, message in enumerate(messages) if "You have left" in message.readable]
+    if not left or len(messages) > left[-1] + 1:
+        yield f"{LEAVER} heard {messages[-1].readable[:60]!r} last"
+
+
+def nothing_comes_during_a_break(story: Story) -> Iterator[str]:
+    began = next(
+        e.at for e in story.rehearsal.ws.transcript if e.kind == "command" and e.text.startswith("/rm-me pause")
+    )
+    ends = datetime.combine(back_on(story), time(), UTC)
+    for message in story.person(PAUSER).dm:
+        if began < message.at < ends:
+            yield f"{PAUSER} got a message during the break: {message.readable[:60]!r}"
+
+
+def nobody_reads_what_somebody_else_wrote(story: Story) -> Iterator[str]:
+    """Everybody's words carry a word of their own. Only questions go further: to the mentor they are for."""
+    for one in CAST:
+        for entry in story.rehearsal.ws.transcript:
+            readers = set(entry.people) - {one.handle}
+            if readers and one.canary in without_questions(entry.text, one):
+                yield f"{', '.join(readers)} read {one.name}'s {one.canary!r} ({entry.kind} in {entry.conversation})"
+
+
+def without_questions(text: str, one: Character) -> str:
+    return text.replace(f"{one.canary} question", "")
+
+
+def the_organiser_sees_what_happened(story: Story) -> Iterator[str]:
+    expected = {
+        "nothing yet": "There is no programme yet",
+        "opened": "Enrolled: 0 (0 mentors, 0 leaders)",
+        "matched": "Enrolled: 12 (7 mentors, 5 leaders)",
+        "after the cancellations": "two cancellations in a row",
+        "closed": "Sessions: 26 held · 0 due · 0 missed",
+    }
+    for moment, words in expected.items():
+        if words not in story.seen[moment]:
+            yield f"/rm-status ({moment}) does not say {words!r}: {story.seen[moment]!r}"
+
+
+def everybody_is_thanked(story: Story) -> Iterator[str]:
+    for one in CAST:
+        thanked = any("has closed" in message.readable for message in story.person(one.handle).dm)
+        if thanked == (one.handle == LEAVER):
+            yield f"{one.name} was {'thanked after leaving' if thanked else 'not thanked'}"
+
+
+OF_ROWS: tuple[Callable[[Session], Iterator[str]], ...] = (
+    every_letter_has_an_end,
+    nothing_comes_outside_working_hours,
+    each_session_is_prepared_and_followed_up,
+    pairs_are_introduced_once,
+    sessions_are_held,
+)
+OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
+    nothing_went_wrong_out_of_sight,
+    no_message_comes_twice,
+    reminders_come_once,
+    the_unmatched_are_told_why,
+    whoever_leaves_is_left_alone,
+    nothing_comes_during_a_break,
+    nobody_reads_what_somebody_else_wrote,
+    the_organiser_sees_what_happened,
+    everybody_is_thanked,
+)
