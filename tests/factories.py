@@ -84,9 +84,7 @@ def make_programme(db: Session, **changes: Any) -> Programme:
     for position, name in enumerate(("Hana Help", "Hugo Help")):
         contact = make_person(db, name, workspace_id=workspace_id)
         db.add(
-            HelpContact(
-                workspace_id=workspace_id, programme_id=programme.id, person_id=contact.id, position=position
-            )
+            HelpContact(workspace_id=workspace_id, programme_id=programme.id, person_id=contact.id, position=position)
         )
     db.flush()
     return programme
@@ -134,20 +132,7 @@ def make_enrolment(db: Session, programme: Programme, role: Role | None = Role.M
 def make_pair(db: Session, programme: Programme | None = None, **changes: Any) -> Pair:
     """Active, with its meetings planned and its agreement signed by both."""
     programme = programme or make_programme(db, stage=Stage.RUNNING, started_at=NOW)
-    mentor = changes.pop("mentor", None) or make_enrolment(db, programme, Role.MENTOR)
-    leader = changes.pop("leader", None) or make_enrolment(db, programme, Role.LEADER)
-    values: dict[str, Any] = {
-        "workspace_id": programme.workspace_id,
-        "programme_id": programme.id,
-        "mentor_id": mentor.id,
-        "leader_id": leader.id,
-        "state": Pairing.ACTIVE,
-        "proposed_at": NOW,
-        "started_at": NOW,
-    }
-    pair = Pair(**values | changes)
-    db.add(pair)
-    db.flush()
+    pair = make_match(db, programme, **{"state": Pairing.ACTIVE, "started_at": NOW} | changes)
     make_agreement(db, pair)
     for number in range(1, programme.meeting_count + 1):
         target = NOW + timedelta(days=7 + (number - 1) * programme.cadence_days)
@@ -160,6 +145,23 @@ def make_pair(db: Session, programme: Programme | None = None, **changes: Any) -
                 minutes=programme.minutes,
             )
         )
+    db.flush()
+    return pair
+
+
+def make_match(db: Session, programme: Programme, **changes: Any) -> Pair:
+    """As the matching leaves a pair: proposed, without an agreement or meetings."""
+    mentor = changes.pop("mentor", None) or make_enrolment(db, programme, Role.MENTOR)
+    leader = changes.pop("leader", None) or make_enrolment(db, programme, Role.LEADER)
+    values: dict[str, Any] = {
+        "workspace_id": programme.workspace_id,
+        "programme_id": programme.id,
+        "mentor_id": mentor.id,
+        "leader_id": leader.id,
+        "proposed_at": NOW,
+    }
+    pair = Pair(**values | changes)
+    db.add(pair)
     db.flush()
     return pair
 

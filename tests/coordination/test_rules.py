@@ -14,17 +14,15 @@ from bot.models import (
     Joining,
     Kind,
     Letter,
-    Pair,
     Pairing,
     Person,
     Post,
-    Programme,
-    Role,
     Stage,
 )
 from tests.factories import (
     NOW,
     make_enrolment,
+    make_match,
     make_pair,
     make_programme,
 )
@@ -39,9 +37,9 @@ def test_opening_lets_people_join(db: Session, orla: Person) -> None:
 
 def test_starting_introduces_the_pairs_in_which_both_said_yes(db: Session, orla: Person) -> None:
     programme = make_programme(db, stage=Stage.MATCHING)
-    agreed = offered(db, programme, Pairing.CONFIRMED)
-    asked = offered(db, programme, Pairing.OFFERED)
-    refused = offered(db, programme, Pairing.DECLINED)
+    agreed = make_match(db, programme, state=Pairing.CONFIRMED)
+    asked = make_match(db, programme, state=Pairing.OFFERED)
+    refused = make_match(db, programme, state=Pairing.DECLINED)
     assert rules.start(db, orla, programme, NOW) == rules.Start(introduced=1, unanswered=1)
     assert (programme.stage, programme.started_at) == (Stage.RUNNING, NOW)
     assert [pair.state for pair in (agreed, asked, refused)] == [Pairing.ACTIVE, Pairing.OFFERED, Pairing.DECLINED]
@@ -50,7 +48,7 @@ def test_starting_introduces_the_pairs_in_which_both_said_yes(db: Session, orla:
 
 def test_nothing_starts_before_a_pair_has_said_yes(db: Session, orla: Person) -> None:
     programme = make_programme(db, stage=Stage.MATCHING)
-    offered(db, programme, Pairing.OFFERED)
+    make_match(db, programme, state=Pairing.OFFERED)
     with pytest.raises(Refused) as refusal:
         rules.start(db, orla, programme, NOW)
     assert (refusal.value.reason, refusal.value.details) == ("nobody_to_start", {"unanswered": "1"})
@@ -60,8 +58,8 @@ def test_nothing_starts_before_a_pair_has_said_yes(db: Session, orla: Person) ->
 def test_closing_ends_each_pair_and_thanks_whoever_took_part(db: Session, orla: Person) -> None:
     programme = make_programme(db, stage=Stage.RUNNING)
     running = make_pair(db, programme)
-    proposed = offered(db, programme, Pairing.PROPOSED)
-    declined = offered(db, programme, Pairing.DECLINED)
+    proposed = make_match(db, programme, state=Pairing.PROPOSED)
+    declined = make_match(db, programme, state=Pairing.DECLINED)
     make_enrolment(db, programme, state=Joining.DRAFT)
     make_enrolment(db, programme, state=Joining.LEFT)
     owe(db, Kind.BOOKING, running, NOW, to=running.leader.person)
@@ -94,23 +92,8 @@ def test_a_programme_closes_once(db: Session, orla: Person) -> None:
 def test_closing_says_beforehand_how_many_pairs_it_would_end(db: Session) -> None:
     programme = make_programme(db, stage=Stage.MATCHING)
     for state in Pairing:
-        offered(db, programme, state)
+        make_match(db, programme, state=state)
     assert rules.going_on(db, programme) == 3
-
-
-def offered(db: Session, programme: Programme, state: Pairing) -> Pair:
-    mentor, leader = make_enrolment(db, programme, Role.MENTOR), make_enrolment(db, programme, Role.LEADER)
-    pair = Pair(
-        workspace_id=programme.workspace_id,
-        programme_id=programme.id,
-        mentor_id=mentor.id,
-        leader_id=leader.id,
-        state=state,
-        proposed_at=NOW,
-    )
-    db.add(pair)
-    db.flush()
-    return pair
 
 
 def kinds(db: Session, state: Post) -> dict[str, int]:
