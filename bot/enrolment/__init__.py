@@ -1,0 +1,1 @@
+"""How people opt in: why, what for, and with whom not."""
