@@ -1,8 +1,10 @@
 """Socket Mode: envelopes over real websockets, each to any one of them."""
 
+import contextlib
 import json
 import random
 import secrets
+import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -71,7 +73,8 @@ class Sockets:
     def cut(self) -> None:
         """Drop every connection hard, without a closing handshake."""
         for connection in list(self.connections):
-            connection.socket.close()
+            with contextlib.suppress(OSError):
+                connection.socket.shutdown(socket.SHUT_RDWR)
 
     def stop(self) -> None:
         if self._server is not None:
