@@ -5,13 +5,15 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
 
 import prometheus_client
 import waitress
 from sqlalchemy.exc import SQLAlchemyError
+from waitress.server import BaseWSGIServer
 
 from bot import metrics, schema
 from bot.assembly import House, assemble
@@ -66,20 +68,15 @@ def serve(_: argparse.Namespace) -> int:
     house = assemble(config)
     check_schema(house)
     signal.signal(signal.SIGTERM, stop)
+    with listening("RM_METRICS_BIND"):
+        prometheus_client.start_http_server(config.metrics_bind[1], addr=config.metrics_bind[0])
+    with listening("PORT"):
+        server = http_server(house)
     metrics.watch(house.reading)
-    prometheus_client.start_http_server(config.metrics_bind[1], addr=config.metrics_bind[0])
-    server = waitress.create_server(
-        house.web,
-        host="0.0.0.0",  # noqa: S104 (a container's only way out; a firewall or a proxy stands before it)
-        port=config.port,
-        threads=THREADS,
-        max_request_body_size=LARGEST_BODY,
-        ident=None,
-    )
-    scheduler = house.ticker.run() if config.scheduler else None
     socket = Socket(house.app, config.app_token, config.api_url) if config.socket_mode else None
     if socket:
         socket.open()
+    scheduler = house.ticker.run() if config.scheduler else None
     LOG.info("listening on port %s%s", config.port, " and over Socket Mode" if socket else "")
     server.run()  # until SIGTERM or Ctrl-C
     if socket:
@@ -88,6 +85,26 @@ def serve(_: argparse.Namespace) -> int:
         scheduler.shutdown()
     house.close()
     return 0
+
+
+def http_server(house: House) -> BaseWSGIServer:
+    return waitress.create_server(
+        house.web,
+        host="0.0.0.0",  # noqa: S104 (a container's only way out; a firewall or a proxy stands before it)
+        port=house.config.port,
+        threads=THREADS,
+        max_request_body_size=LARGEST_BODY,
+        ident=None,
+    )
+
+
+@contextmanager
+def listening(variable: str) -> Iterator[None]:
+    """An address that cannot be listened on, such as one in use, is a wrong setting."""
+    try:
+        yield
+    except OSError as error:
+        raise Misconfigured(f"{variable}: cannot listen there ({error.strerror or error}); choose another") from None
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -130,6 +147,8 @@ def configured() -> Config:
     logging.basicConfig(level=config.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in ("slack_bolt", "slack_sdk", "apscheduler", "waitress.queue", "websocket"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Bolt looks into SLACK_BOT_TOKEN by itself and warns that our client goes first, as it should.
+    logging.getLogger("slack_bolt.App").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     return config
 
 

@@ -16,6 +16,7 @@ from bot.errors import Invalid, Refused, Repeated
 from bot.refusals import sentence
 from bot.roster import Visitor
 from bot.said import notice
+from bot.traces import frames
 from bot.wording import language_of, translation
 
 LOG = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Answers:
         if isinstance(error, Invalid):
             return as_json({"response_action": "errors", "errors": error.errors})
         if not isinstance(error, Refused):
-            LOG.error("%s in %s", type(error).__name__, what(body), exc_info=traceback_of(error))
+            LOG.error("%s in %s%s", type(error).__name__, what(body), trace(error))
         return reply(self._words(error, context), body, context, client)
 
     def _words(self, error: Exception, context: BoltContext) -> str:
@@ -57,9 +58,9 @@ class Answers:
         return language_of(person) if person else "en"
 
 
-def traceback_of(error: Exception) -> Exception | None:
+def trace(error: Exception) -> str:
     """Slack being away needs no traceback; a fault of ours does."""
-    return None if isinstance(error, SLACK_IS_AWAY) else error
+    return "" if isinstance(error, SLACK_IS_AWAY) else f"\n{frames(error)}"
 
 
 def what(body: dict[str, Any]) -> str:

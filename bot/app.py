@@ -1,9 +1,10 @@
 """Builds the Bolt app: lends each listener what it needs, registers each feature, answers each error."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from slack_bolt import App, BoltContext, BoltRequest
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -18,12 +19,13 @@ from bot.matching import listeners as matching
 from bot.meetings import listeners as meetings
 from bot.privacy import listeners as privacy
 from bot.reflection import listeners as reflection
+from bot.review import listeners as review
 from bot.roster import Visitor
 from bot.visitors import Door
 from bot.workspaces import Installations
 
 # coordination and home come last: theirs are the answers to what no other feature listens for.
-FEATURES = (enrolment, matching, agreement, meetings, reflection, privacy, coordination, home)
+FEATURES = (enrolment, review, matching, agreement, meetings, reflection, privacy, coordination, home)
 LISTENER_TIMEOUT = 1  # seconds a listener waits for Slack: two such calls fit into the life of a trigger_id
 
 
@@ -32,8 +34,13 @@ def build_app(
 ) -> App:
     """Nothing is asked of Slack here: the bot starts while Slack is away."""
     door = Door(sessions, reading)
+
+    def authorize(team_id: str | None) -> AuthorizeResult:
+        """Bolt reads the argument's name, and takes None for a workspace in which the app is not installed."""
+        return cast(AuthorizeResult, installations.authorize(team_id))
+
     app = App(
-        authorize=installations.authorize,
+        authorize=authorize,
         client=WebClient(base_url=installations.api_url, timeout=LISTENER_TIMEOUT, retry_handlers=[]),
         process_before_response=True,
         request_verification_enabled=False,  # our HTTP layer checks the raw bytes before Bolt parses any

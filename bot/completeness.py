@@ -1,6 +1,9 @@
 """What still keeps somebody out of the matching."""
 
-from bot.models import Enrolment
+from datetime import datetime
+
+from bot.hours import local_day
+from bot.models import Enrolment, Joining, Standing
 
 
 def missing(enrolment: Enrolment) -> list[str]:
@@ -19,3 +22,14 @@ def missing(enrolment: Enrolment) -> list[str]:
         "role_confirmed": enrolment.role_confirmed_at is not None,
     }
     return [key for key, present in there.items() if not present]
+
+
+def gaps(enrolment: Enrolment, now: datetime) -> list[str]:
+    """All that keeps somebody out of a matching then: what is missing, and not_joined, paused, not_a_member."""
+    person = enrolment.person
+    also = {
+        "not_joined": enrolment.state == Joining.DRAFT,
+        "paused": enrolment.paused_until is not None and local_day(now, person.zone) < enrolment.paused_until,
+        "not_a_member": person.standing != Standing.MEMBER,
+    }
+    return [*missing(enrolment), *(key for key, found in also.items() if found)]

@@ -3,7 +3,7 @@
 import sqlite3
 import uuid
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     DateTime,
@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import Connection, CursorResult, make_url
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -95,15 +95,16 @@ def of_workspace() -> ForeignKeyConstraint:
 def insert_once(db: Session, model: type[Base], **values: Any) -> bool:
     """Inserts the row unless a unique key has it already; True if it is new. Two at once make one."""
     insert = sqlite_insert if db.get_bind().dialect.name == "sqlite" else postgresql_insert
-    statement = insert(model).values(**values).on_conflict_do_nothing()
-    return bool(cast(CursorResult[Any], db.execute(statement)).rowcount)
+    keys = model.__table__.primary_key  # asked back, since psycopg's row count does not tell
+    statement = insert(model).values(**values).on_conflict_do_nothing().returning(*keys)
+    return db.execute(statement).first() is not None
 
 
 def connect(url: str) -> Engine:
-    """An engine for SQLite (one writer at a time, each commit on disk) or PostgreSQL."""
+    """An engine for SQLite (one writer at a time, each commit on disk) or PostgreSQL. Its errors quote no values."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", prepare_sqlite)
     event.listen(engine, "begin", begin_immediate)
     return engine

@@ -1,6 +1,7 @@
 """One message to Slack, and what its answer means: taken, refused, or nobody knows."""
 
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -75,7 +76,8 @@ class Unknown:
 Outcome = Taken | Limited | Hopeless | Refusal | Unknown
 
 
-ERRORS = (SlackClientError, URLError, OSError)  # what a call raises; OSError: time-outs and broken connections
+# What a call raises. OSError: time-outs and broken connections; HTTPException: an answer that breaks off.
+ERRORS = (SlackClientError, URLError, OSError, HTTPException)
 
 
 def meaning(error: Exception) -> Outcome:
@@ -97,7 +99,17 @@ def meaning_of_answer(name: str, status: int, headers: dict[str, Any]) -> Outcom
 def seconds_of(retry_after: object) -> float:
     """Retry-After as Slack sends it; a minute where it is missing or no number."""
     text = str(retry_after or "")
-    return float(text) if text.isdigit() else 60.0
+    return max(float(text), 1.0) if text.isascii() and text.isdigit() else 60.0
+
+
+def surely_not_posted(outcome: Outcome) -> Outcome:
+    """A failure before the post, or of an update that can be repeated: nobody needs to wonder."""
+    return Refusal(outcome.reason) if isinstance(outcome, Unknown) else outcome
+
+
+def still_unknown(outcome: Outcome) -> Outcome:
+    """The history did not answer: looked at again later, whatever the reason."""
+    return Unknown(getattr(outcome, "reason", "ratelimited"))
 
 
 def open_channel(client: WebClient, slack_ids: list[str]) -> str:

@@ -43,6 +43,6 @@ class Health:
         with self._reading() as db:
             last = db.scalar(select(Pulse.last_at).where(Pulse.job == TICK))
         if last is None:
-            return "no tick has run yet"
+            return "no tick has run yet: start the bot, or let cron run python -m bot tick"
         late = self._clock() - last
         return f"the last tick was {int(late.total_seconds())} s ago" if late > RECENT else None

@@ -1,5 +1,6 @@
 """Working hours: when a message may reach somebody, in their own zone."""
 
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -7,6 +8,7 @@ OPENS = time(9)
 CLOSES = time(17)
 LAST_CALL = time(16)  # where a letter goes that would come too late next morning
 DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -56,10 +58,17 @@ def previous_working_day(day: date) -> date:
 def at(day: date, clock: time, zone: str) -> datetime:
     """That local time as a moment in UTC; in a gap the first instant after it, in an overlap the first."""
     wall = datetime.combine(day, clock, zone_of(zone))
-    moment = wall.astimezone(UTC)
-    if moment.astimezone(zone_of(zone)).time() != clock:  # 02:30 does not exist that night
-        moment = wall.replace(fold=1).astimezone(UTC)
-    return moment
+    moment, other = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    return moment if moment <= other else end_of_gap(other, moment, zone)  # 02:30 does not exist that night
+
+
+def end_of_gap(before: datetime, after: datetime, zone: str) -> datetime:
+    """The moment between the two at which the clocks go forward."""
+    offset = after.astimezone(zone_of(zone)).utcoffset()
+    seconds = range((after - before) // SECOND)
+    return before + SECOND * bisect_left(
+        seconds, offset, key=lambda n: (before + SECOND * n).astimezone(zone_of(zone)).utcoffset()
+    )
 
 
 def local_day(moment: datetime, zone: str) -> date:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from bot.database import insert_once
 from bot.hours import next_opening
@@ -72,10 +72,12 @@ def subject_fields(subject: Subject) -> dict[str, uuid.UUID]:
 
 
 def withdraw(db: Session, reason: str, *conditions: ColumnElement[bool]) -> None:
-    """Drops the letters that still wait; one already claimed is stopped by its writer. `reason` is a key."""
-    db.execute(
-        update(Letter).where(Letter.state == Post.WAITING, *conditions).values(state=Post.DROPPED, reason=reason)
-    )
+    """Drops what still waits to be sent. `reason` is a key.
+
+    One already claimed is stopped by its writer; one that was sent and is to be written again still is.
+    """
+    unsent = (Letter.state == Post.WAITING, Letter.ts.is_(None))
+    db.execute(update(Letter).where(*unsent, *conditions).values(state=Post.DROPPED, reason=reason))
 
 
 def reschedule(letter: Letter, due_at: datetime) -> None:
@@ -85,10 +87,16 @@ def reschedule(letter: Letter, due_at: datetime) -> None:
 
 
 def redraw(letter: Letter, now: datetime) -> None:
-    """A message that was sent is written again in its place; one still to come is written as things are then."""
+    """A message that was sent is written again in its place; one still to come is written as things are then.
+
+    Read again under a lock: it may be on its way at this very moment. A file stays as it was sent.
+    """
+    db = object_session(letter)
+    if db is not None:
+        db.refresh(letter, ["state", "ts"], with_for_update=True)
     if letter.state == Post.SENDING:
         letter.stale = True
-    if letter.state == Post.SENT:
+    if letter.state == Post.SENT and letter.ts:
         letter.state, letter.try_at, letter.tries = Post.WAITING, now, 0
 
 
@@ -96,4 +104,6 @@ def latest(db: Session, kind: str, subject: Subject, to: Person) -> Letter | Non
     """The newest letter of this kind about this subject to this person."""
     mine = (Letter.workspace_id == subject.workspace_id, Letter.kind == kind, Letter.person_id == to.id)
     about = [getattr(Letter, field) == value for field, value in subject_fields(subject).items()]
-    return db.scalars(select(Letter).where(*mine, *about).order_by(Letter.due_at.desc()).limit(1)).first()
+    return db.scalars(
+        select(Letter).where(*mine, *about).order_by(Letter.due_at.desc(), Letter.key.desc()).limit(1)
+    ).first()

@@ -24,7 +24,7 @@ class Backlog(Collector):
         letters = GaugeMetricFamily("rm_letters", "Letters in the database by state.", labels=["state"])
         pulse = GaugeMetricFamily("rm_last_tick_timestamp_seconds", "When the last tick ended, in programme time.")
         with self._reading() as db:
-            counts = dict(db.execute(select(Letter.state, func.count()).group_by(Letter.state)).tuples().all())
+            counts = dict(db.execute(select(Letter.state, func.count()).group_by(Letter.state)).all())
             last = db.scalar(select(func.max(Pulse.last_at)))
         for state in Post:
             letters.add_metric([state], counts.get(state, 0))

@@ -22,6 +22,7 @@ from bot.examination import Drop, examine
 from bot.models import Letter, Person, Post, Workspace
 from bot.said import Said
 from bot.settlement import NOT_THERE, Verdict, real_now, settle
+from bot.traces import frames
 
 LOG = logging.getLogger(__name__)
 SPARE_SECONDS = 1.0  # between the end of a post's time-out and the end of the lease
@@ -56,6 +57,15 @@ class Claim:
     fence: int
     since: float
     unsure: bool
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A letter that is written and addressed; nothing of it has been shown to anybody yet."""
+
+    client: WebClient
+    letter: Letter
+    said: Said
 
 
 class Outbox:
@@ -101,15 +111,9 @@ class Outbox:
         return Claim(letter.workspace_id, letter.id, letter.fence, time.monotonic(), unsure)
 
     def _deal_with(self, claim: Claim, now: datetime) -> Sent:
-        """One bad letter must not hold up the rest: whatever its writer raises puts only that letter back."""
-        outcome: Outcome | Drop
-        try:
-            outcome = self._look(claim) if claim.unsure else self._send(claim)
-        except Exception as error:
-            LOG.exception("a letter could not be written")
-            outcome = Refusal(f"{type(error).__name__} while writing")
+        outcome = self._attempt(claim)
         with self._sessions.begin() as db:
-            letter = load(db, claim)
+            letter = db.get_one(Letter, (claim.workspace_id, claim.letter_id), with_for_update=True)
             if letter.owner != self._name or letter.fence != claim.fence:
                 return Sent(letter.kind, letter.state, "taken_over")
             settle(outcome, letter, self._verdict(now))
@@ -118,7 +122,20 @@ class Outbox:
     def _verdict(self, now: datetime) -> Verdict:
         return Verdict(now, real_now(), timedelta(seconds=self._times.settle))
 
-    def _send(self, claim: Claim) -> Outcome | Drop:
+    def _attempt(self, claim: Claim) -> Outcome | Drop:
+        """One bad letter must not hold up the rest: a fault puts it back, or leaves it unsure once it may be posted."""
+        fault: type[Refusal | Unknown] = Unknown if claim.unsure else Refusal
+        try:
+            step = self._look(claim) if claim.unsure else self._prepare(claim)
+            if isinstance(step, Ready):
+                fault = Unknown
+                return self._post(claim, step)
+            return step
+        except Exception as error:
+            LOG.error("a letter could not be dealt with\n%s", frames(error))
+            return fault(type(error).__name__)
+
+    def _prepare(self, claim: Claim) -> Ready | Outcome | Drop:
         with self._sessions() as db:
             letter = load(db, claim)
             said = self._writers[letter.kind](db, letter)
@@ -133,8 +150,8 @@ class Outbox:
             letter.channel = letter.channel or self._open(client, letter, recipients)
             letter.file_id = self._upload(client, letter, said)
         except delivery.ERRORS as error:
-            return surely_not_posted(delivery.meaning(error))
-        return self._post(client, claim, letter, said)
+            return delivery.surely_not_posted(delivery.meaning(error))
+        return Ready(client, letter, said)
 
     def _open(self, client: WebClient, letter: Letter, recipients: list[str]) -> str:
         """Where the letter goes, remembered before it is posted, so that it can be looked for there."""
@@ -144,7 +161,7 @@ class Outbox:
             row.channel = channel
             if row.person:
                 row.person.channel = channel
-            elif row.pair:
+            elif row.pair:  # pragma: no branch (what is to nobody has opened no conversation)
                 row.pair.channel = channel
         return channel
 
@@ -157,19 +174,20 @@ class Outbox:
             db.get_one(Letter, (letter.workspace_id, letter.id)).file_id = file_id
         return file_id
 
-    def _post(self, client: WebClient, claim: Claim, letter: Letter, said: Said) -> Outcome:
+    def _post(self, claim: Claim, ready: Ready) -> Outcome:
         if not self._still_mine(claim):
-            return Unknown("lease_ran_out")
+            return Refusal("lease_ran_out")
+        client, letter, said = ready.client, ready.letter, ready.said
         channel, marker = str(letter.channel), letter.id.hex
         try:
-            if letter.file_id:
-                return delivery.share(client, channel, letter.file_id, said)
             if letter.ts:
                 return delivery.update(client, channel, letter.ts, said)
+            if letter.file_id:
+                return delivery.share(client, channel, letter.file_id, said)
             return delivery.post(client, channel, said, marker)
         except delivery.ERRORS as error:
             outcome = delivery.meaning(error)
-            return surely_not_posted(outcome) if letter.ts else outcome
+            return delivery.surely_not_posted(outcome) if letter.ts else outcome
 
     def _still_mine(self, claim: Claim) -> bool:
         """The fence: a sender that was frozen past its lease must not post any more."""
@@ -193,7 +211,7 @@ class Outbox:
                 client, letter.channel, letter.first_claimed_at.timestamp(), letter.id.hex, letter.file_id
             )
         except delivery.ERRORS as error:
-            return still_unknown(delivery.meaning(error))
+            return delivery.still_unknown(delivery.meaning(error))
         return Taken(letter.channel, ts) if ts else Refusal(NOT_THERE)
 
 
@@ -206,7 +224,7 @@ def next_due(db: Session, now: datetime, real: datetime) -> Letter | None:
         select(Letter)
         .join(Workspace, Workspace.id == Letter.workspace_id)
         .where(or_(due, unsure), may_send, Workspace.uninstalled_at.is_(None))
-        .order_by(Letter.try_at, Letter.id)
+        .order_by(Letter.try_at, Letter.owed_at, Letter.id)
         .limit(1)
         .with_for_update(of=Letter, skip_locked=True)
     ).first()
@@ -220,13 +238,3 @@ def recipients_of(letter: Letter) -> list[Person]:
     if letter.person:
         return [letter.person]
     return [letter.pair.mentor.person, letter.pair.leader.person] if letter.pair else []
-
-
-def surely_not_posted(outcome: Outcome) -> Outcome:
-    """A failure before the post, or of an update that can be repeated: nobody needs to wonder."""
-    return Refusal(outcome.reason) if isinstance(outcome, Unknown) else outcome
-
-
-def still_unknown(outcome: Outcome) -> Outcome:
-    """The history did not answer: looked at again later, whatever the reason."""
-    return Unknown(getattr(outcome, "reason", "ratelimited"))

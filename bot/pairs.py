@@ -56,9 +56,17 @@ def ask_to_book(db: Session, meeting: Meeting, when: datetime) -> None:
 
     Asking again moves what still waits to the new moment; a leader who was asked already is not asked twice.
     """
-    leader, silence = meeting.pair.leader.person, load(meeting.pair.programme.playbook).silence_days
-    for kind, due_at in ((Kind.BOOKING, when), (Kind.SILENCE, when + timedelta(days=silence))):
-        reschedule(owe(db, kind, meeting, due_at, to=leader), due_at)
+    letter = owe(db, Kind.BOOKING, meeting, when, to=meeting.pair.leader.person, facts={"version": meeting.version})
+    reschedule(letter, when)
+    watch_silence(db, meeting, when)
+
+
+def watch_silence(db: Session, meeting: Meeting, since: datetime) -> None:
+    """The leader is reminded once if nothing is in the diary by then; each date that went has its own reminder."""
+    due_at = since + timedelta(days=load(meeting.pair.programme.playbook).silence_days)
+    leader, version = meeting.pair.leader.person, meeting.version
+    letter = owe(db, Kind.SILENCE, meeting, due_at, to=leader, once=str(version), facts={"version": version})
+    reschedule(letter, due_at)
 
 
 def ask_for_following(db: Session, meeting: Meeting, earliest: datetime) -> None:

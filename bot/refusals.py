@@ -11,7 +11,7 @@ Words = Callable[[str], str]
 def sentence(refused: Refused, language: str) -> str:
     """What happened and what to do, in the person's language."""
     _ = translation(language)
-    sentences = on_people(_) | on_joining(_) | on_programmes(_) | on_offers(_) | on_proposals(_)
+    sentences = on_people(_) | on_joining(_) | on_programmes(_) | on_offers(_) | on_proposals(_) | on_sessions(_)
     return sentences[refused.reason].format(**refused.details)
 
 
@@ -86,13 +86,36 @@ def on_offers(_: Words) -> dict[str, str]:
 def on_proposals(_: Words) -> dict[str, str]:
     return {
         "proposals_changed": _(
-            "The proposals have changed in the meantime, so nobody was asked. "
+            "The proposals have changed in the meantime, so nothing was done. "
             "`/rm-programme match` shows them as they are now."
         ),
+        "role_paired": _("This person has a pair in that role, so the role stays. Nothing was changed."),
         "person_gone": _("This person is no longer in the programme, so nothing was changed."),
         "swap_line": _("These two are in one line of management, so nothing was changed."),
         "swap_team": _("These two are in the same team, so nothing was changed."),
         "swap_language": _("These two share no language, so nothing was changed."),
         "swap_apart": _("These two cannot be paired for a reason that is theirs, so nothing was changed."),
+        "swap_twice": _("These two are proposed to each other already, so nothing was changed."),
         "swap_full": _("That mentor has no place free, and the two pairs cannot be exchanged. Nothing was changed."),
+    }
+
+
+def on_sessions(_: Words) -> dict[str, str]:
+    return {
+        "agreement_first": _("Dates come once you have both signed your agreement. App Home takes you to it."),
+        "leader_books": _("Your leader picks this date, so you do not have to chase. Once it stands, you may move it."),
+        "session_over": _("That session is behind you already, so nothing was changed."),
+        "date_changed": _("The date has changed in the meantime, so nothing was changed. Please look at it once more."),
+        "too_soon": _("That time is past, or less than an hour away. Please pick a later one."),
+        "after_the_programme": _("That is too long after the end of the programme. Please pick an earlier time."),
+        "time_taken": _("One of you has another session at that time by now. Please pick another one."),
+        "nothing_booked": _("There is no date in the diary just now, so nothing was changed."),
+        "session_began": _("That session has begun already. We will ask you both afterwards whether you met."),
+        "leader_asks": _("The questions before a session are the leader's to send, so nothing was changed."),
+        "answer_about_an_old_date": _("That is about a date which no longer stands, so your answer was not counted."),
+        "answered_by_both": _(
+            "You have both answered, so this stays as it is. Something wrong? “I need help” is there."
+        ),
+        "not_yet": _("That session has not taken place yet, so there is nothing to answer."),
+        "no_answer_yet": _("Please tell us first whether you met; then you can write your note."),
     }

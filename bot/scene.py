@@ -94,13 +94,14 @@ class Scene:
         """In both local times, one's own first."""
         return when_for_both(moment, self.person, self.partner, self.language)
 
-    def reading_on(self, moment: datetime, told_at: datetime) -> str:
-        """Within a sentence said at `told_at`: today at 15:00, tomorrow at 09:00, on Tuesday 1 December at 09:00."""
+    def reading_on(self, moment: datetime, told_at: datetime | None) -> str:
+        """Within a sentence: on Tuesday 1 December at 09:00; today or tomorrow, where it is said at `told_at`."""
         _ = translation(self.language)
         zone = self.person.zone
-        words = {0: _("today at {clock}"), 1: _("tomorrow at {clock}")}
-        away = (local_day(moment, zone) - local_day(told_at, zone)) // DAY
-        sentence = words.get(away) or _("on {day} at {clock}")
+        sentence = _("on {day} at {clock}")
+        if told_at is not None:
+            words = {0: _("today at {clock}"), 1: _("tomorrow at {clock}")}
+            sentence = words.get((local_day(moment, zone) - local_day(told_at, zone)) // DAY, sentence)
         return sentence.format(day=day_of(moment, zone, self.language), clock=clock(moment, zone, self.language))
 
 

@@ -45,7 +45,7 @@ WRITERS: dict[str, Writer] = {
     Kind.ROLE_CARD: meetings.role_card,
     Kind.CALENDAR_FILE: meetings.calendar_file,
     Kind.CHECK_IN: reflection.check_in,
-    Kind.MISSED: reflection.missed,
+    Kind.MISSED: meetings.missed,
     Kind.MIDPOINT: reflection.midpoint,
     Kind.CLOSING: reflection.closing,
     Kind.PAUSED: privacy.paused,

@@ -34,8 +34,9 @@ def settle(outcome: Outcome | Drop | Later, letter: Letter, at: Verdict) -> None
 def _(outcome: Taken, letter: Letter, at: Verdict) -> None:
     letter.state, letter.reason, letter.sent_at = Post.SENT, None, letter.sent_at or at.now
     letter.channel, letter.ts = outcome.channel, outcome.ts or letter.ts
-    if letter.stale:  # what it says has changed while it was on its way
-        letter.stale, letter.state, letter.try_at, letter.tries = False, Post.WAITING, at.now, 0
+    if letter.stale and letter.ts:  # what it says has changed while it was on its way
+        letter.state, letter.try_at, letter.tries = Post.WAITING, at.now, 0
+    letter.stale = False
 
 
 @settle.register

@@ -1,15 +1,21 @@
 """Socket Mode: the same app over a websocket, and a watchdog for a socket that has gone deaf."""
 
 import logging
+from threading import Event, Thread
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
-from slack_sdk.socket_mode.interval_runner import IntervalRunner
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import ERRORS
+from bot.errors import Misconfigured
 
 LOG = logging.getLogger(__name__)
 PING_SECONDS = 10.0
 DEAF_AFTER_PINGS = 3
+LOOKS_EVERY = 1.3  # pings: out of step with them, so that no look falls between ping and pong time after time
+REFUSED = ("invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "account_inactive", "token_revoked")
 
 
 class Socket:
@@ -17,32 +23,58 @@ class Socket:
 
     def __init__(self, app: App, app_token: str, api_url: str, ping_seconds: float = PING_SECONDS) -> None:
         self._unanswered = 0
-        self._handler = SocketModeHandler(
+        handler = SocketModeHandler(
             app,
             app_token,
             web_client=WebClient(token=app_token, base_url=api_url, timeout=10),
             ping_interval=ping_seconds,
         )
-        self._watchdog = IntervalRunner(self.listen_again_if_deaf, ping_seconds)
+        self._client = handler.client
+        self._look_seconds = ping_seconds * LOOKS_EVERY
+        self._closed = Event()
+        self._watchdog = Thread(target=self._watch, name="socket watchdog", daemon=True)
 
     def open(self) -> None:
-        self._handler.connect()
+        """Starts while Slack is away, too: then the watchdog connects. Raises Misconfigured for a refused token."""
+        try:
+            self._client.connect()
+        except ERRORS as error:
+            if isinstance(error, SlackApiError) and error.response["error"] in REFUSED:
+                raise Misconfigured(
+                    f"SLACK_APP_TOKEN: Slack does not take it ({error.response['error']}); "
+                    "make an app-level token with connections:write"
+                ) from None
+            LOG.warning("Slack is away (%s): connecting as soon as it is back", type(error).__name__)
         self._watchdog.start()
 
     def close(self) -> None:
-        self._watchdog.shutdown()
-        self._handler.close()
+        self._closed.set()
+        self._watchdog.join()
+        self._client.close()
 
     @property
     def connected(self) -> bool:
-        return bool(self._handler.client.is_connected())
+        return bool(self._client.is_connected())
 
-    def listen_again_if_deaf(self) -> None:
+    def _watch(self) -> None:
+        while not self._closed.wait(self._look_seconds):
+            self._look()
+
+    def _look(self) -> None:
+        """One look of the watchdog, which must outlive any failure of Slack's."""
+        try:
+            self._connect_if_needed()
+        except ERRORS as error:
+            LOG.warning("no new socket yet (%s)", type(error).__name__)
+
+    def _connect_if_needed(self) -> None:
         """A new connection after three pings in a row without a pong; Slack sends again what nobody acknowledged."""
-        session = self._handler.client.current_session
-        unanswered = session is not None and session.last_ping_tm > session.last_pong_tm
-        self._unanswered = self._unanswered + 1 if unanswered else 0
+        session = self._client.current_session
+        if session is None:
+            self._client.connect_to_new_endpoint()
+            return
+        self._unanswered = self._unanswered + 1 if session.last_ping_tm > session.last_pong_tm else 0
         if self._unanswered >= DEAF_AFTER_PINGS:
             LOG.warning("Slack's socket has not answered %s pings: connecting anew", self._unanswered)
+            self._client.connect_to_new_endpoint(force=True)
             self._unanswered = 0
-            self._handler.client.connect_to_new_endpoint(force=True)

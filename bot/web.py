@@ -12,6 +12,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from slack_bolt import App, BoltRequest
 
+from bot import metrics
 from bot.inbound import SIGNATURE, signature_key
 
 LARGEST_BODY = 256 * 1024  # bytes
@@ -62,6 +63,7 @@ class Web:
             reply = self._route(environ)
         except Rejected as rejected:
             reply = plain(rejected.status, STATUS[rejected.status])
+        metrics.REQUESTS.labels(status=reply.status).inc()
         content = reply.body.encode()
         headers = [(name, value) for name, values in reply.headers.items() for value in values]
         start_response(
@@ -106,18 +108,24 @@ class Web:
 
 def read_body(environ: WSGIEnvironment) -> bytes:
     """At most LARGEST_BODY bytes; a longer one is refused without being read."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit():
+    length = whole_number(environ.get("CONTENT_LENGTH") or "0")
+    if length is None:
         raise Rejected(400)
-    if int(length) > LARGEST_BODY:
+    if length > LARGEST_BODY:
         raise Rejected(413)
-    body: bytes = environ["wsgi.input"].read(int(length))
+    body: bytes = environ["wsgi.input"].read(length)
     return body
+
+
+def whole_number(text: str) -> int | None:
+    """None: no number, or longer than any moment or length that Slack could mean."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
 
 
 def signed(secret: bytes, signature: str, timestamp: str, body: bytes) -> bool:
     """Slack's v0 signature over the raw bytes, not older and not newer than five minutes. Real time."""
-    if not (timestamp.isascii() and timestamp.isdigit()) or abs(time.time() - int(timestamp)) > LONGEST_AGE:
+    sent_at = whole_number(timestamp)
+    if sent_at is None or abs(time.time() - sent_at) > LONGEST_AGE:
         return False
     expected = "v0=" + hmac.new(secret, f"v0:{timestamp}:".encode() + body, sha256).hexdigest()
     return hmac.compare_digest(expected.encode(), signature.encode("utf-8", "surrogateescape"))
@@ -127,7 +135,7 @@ def well_formed(body: bytes, content_type: str) -> str:
     """The body as Bolt can parse it: a JSON object, or a form whose payload is one."""
     try:
         text = body.decode()
-        if content_type.startswith("application/json"):
+        if content_type.startswith("application/json") or text.startswith("{"):  # as Bolt tells them apart
             as_object(text)
         else:
             for payload in parse_qs(text, keep_blank_values=True).get("payload", []):

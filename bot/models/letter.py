@@ -1,7 +1,7 @@
 """A letter: a message that we owe somebody, due at a moment."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -94,6 +94,7 @@ class Letter(InWorkspace, Base):
     pair_id: Mapped[uuid.UUID | None]
     meeting_id: Mapped[uuid.UUID | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # dates, numbers, keys; never words
+    owed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))  # real time: the order of letters
     due_at: Mapped[datetime]
     useful_until: Mapped[datetime | None]  # late is worse than never after this moment
     any_hour: Mapped[bool] = mapped_column(default=False)  # an answer to one's own action, or help

@@ -430,6 +430,7 @@ def upgrade() -> None:
         sa.Column("pair_id", sa.Uuid(), nullable=True),
         sa.Column("meeting_id", sa.Uuid(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("owed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("useful_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("any_hour", sa.Boolean(), nullable=False),
