@@ -42,7 +42,7 @@ class Directory:
 
     def person(self, who: str) -> Person:
         likely = self.people_by_id.get(from_handle("U", who))
-        for person in (*filter(None, [likely]), *self.people_by_id.values()):
+        for person in (*filter(None, [likely]), *list(self.people_by_id.values())):
             if who in (person.handle, person.id):
                 return person
         raise NotOnScreen(f"There is nobody called {who!r}.")
@@ -56,7 +56,7 @@ class Directory:
         return channel
 
     def channel(self, name: str) -> Conversation:
-        for found in self.conversations.values():
+        for found in list(self.conversations.values()):
             if name.lstrip("#") in (found.label or found.id, found.id):
                 return found
         raise NotOnScreen(f"There is no channel {name!r}.")

@@ -62,12 +62,13 @@ class Person:
 
     @property
     def conversations(self) -> list[Conversation]:
-        return [found for found in self.workspace.conversations.values() if self in found.members]
+        return [found for found in list(self.workspace.conversations.values()) if self in found.members]
 
     @property
     def dm(self) -> list[Message]:
         """The direct messages with the bot, oldest first."""
-        return [m for found in self.conversations if found.kind == "im" for m in found.messages]
+        found = self.workspace.direct_conversation([self])
+        return found.messages if found else []
 
     @property
     def group_dms(self) -> list[Conversation]:
@@ -82,7 +83,7 @@ class Person:
     @property
     def ephemerals(self) -> list[Message]:
         """What only this person saw, oldest first."""
-        everything = [m for found in self.workspace.conversations.values() for m in found.everything]
+        everything = [m for found in list(self.workspace.conversations.values()) for m in found.everything]
         return sorted((m for m in everything if m.reader is self and not m.deleted), key=lambda m: m.ts)
 
     # What the person does

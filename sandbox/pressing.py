@@ -76,7 +76,7 @@ def _places(person: "Person", inside: Message | None) -> Iterator[Place]:
 
 
 def _messages(person: "Person") -> Iterator[Message]:
-    for conversation in person.workspace.conversations.values():
+    for conversation in list(person.workspace.conversations.values()):
         for message in conversation.everything:
             mine = message.reader is person if message.ephemeral else person in conversation.members
             if mine and not message.deleted:

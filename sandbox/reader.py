@@ -58,7 +58,13 @@ class Reader:
         return [" ".join([label, *self._elements(block)]), self.text(block.get("hint"))]
 
     def _data_visualization(self, block: Json) -> list[str]:
-        return [f"[chart: {block['title']}]"]
+        chart = block["chart"]
+        series = chart.get("series") or [{"name": "", "data": chart["segments"]}]
+        return [f"[chart: {block['title']}]", *(self._series(one) for one in series)]
+
+    def _series(self, series: Json) -> str:
+        points = ", ".join(f"{point['label']} {point['value']}" for point in series["data"])
+        return f"{series['name']}: {points}" if series["name"] else points
 
     def _table(self, block: Json) -> list[str]:
         return [" | ".join(self._cell(cell) for cell in row) for row in block["rows"]]

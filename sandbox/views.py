@@ -115,14 +115,16 @@ class Views:
             stack.remove(view)
 
     def find(self, matches: Callable[[OpenView], bool]) -> OpenView:
-        views = [view for stack in self.stacks.values() for view in stack]
-        for view in (*views, *self.homes.values()):
+        for view in self._all():
             if matches(view):
                 return view
         raise SlackError("not_found")
 
     def is_open(self, view: OpenView) -> bool:
         return view in self.stack(view.owner)
+
+    def _all(self) -> list[OpenView]:
+        return [view for stack in list(self.stacks.values()) for view in stack] + list(self.homes.values())
 
     def _on_top(self, person: "Person", content: Json) -> OpenView:
         stack = self.stack(person)
@@ -158,7 +160,6 @@ class Views:
         self._check_external_id(content.get("external_id"), updated)
 
     def _check_external_id(self, external_id: str | None, updated: OpenView | None) -> None:
-        views = [view for stack in self.stacks.values() for view in stack]
-        taken = (v for v in (*views, *self.homes.values()) if v is not updated)
+        taken = (view for view in self._all() if view is not updated)
         if external_id and any(v.content.get("external_id") == external_id for v in taken):
             raise SlackError("duplicate_external_id")

@@ -15,6 +15,8 @@ AXES = Shape(
 
 def points_match_categories(chart: Json, at: str) -> Problems:
     categories = chart["axis_config"]["categories"]
+    if len({series["name"] for series in chart["series"]}) < len(chart["series"]):
+        yield problem("series names must be unique", f"{at}/series")
     for number, series in enumerate(chart["series"]):
         if [point["label"] for point in series["data"]] != categories:
             yield problem("data labels must match the categories", f"{at}/series/{number}/data")

@@ -9,6 +9,7 @@ from slack_bolt import App
 from sandbox import Person, Workspace
 from tests.sandbox.app import modal, text_input
 from tests.sandbox.dialogues import answers, opens, state
+from tests.sandbox.kit import option
 
 
 @pytest.mark.parametrize(
@@ -45,29 +46,29 @@ def test_slacks_client_finds_these_by_itself(
     assert seen == []
 
 
+def field(label: str, kind: str, **element: Any) -> dict[str, Any]:
+    return text_input(label, label.lower(), type=kind, **element)
+
+
+OPTIONS = [option("Red"), option("Blue")]
+FIELDS = [
+    field("Colour", "static_select", options=OPTIONS),
+    field("Colours", "multi_static_select", options=OPTIONS),
+    field("Radio", "radio_buttons", options=OPTIONS, initial_option=OPTIONS[1]),
+    field("Boxes", "checkboxes", options=OPTIONS),
+    field("Boss", "users_select"),
+    field("Friends", "multi_users_select"),
+    field("Place", "channels_select"),
+    field("Day", "datepicker"),
+    field("Hour", "timepicker"),
+    field("Moment", "datetimepicker"),
+    field("Words", "rich_text_input"),
+]
+
+
 def test_every_kind_of_field_is_filled_by_its_label(ws: Workspace, app: App, ayu: Person, budi: Person) -> None:
-    def field(label: str, kind: str, **element: Any) -> dict[str, Any]:
-        return text_input(label, label.lower(), type=kind, **element)
-
-    def option(text: str) -> dict[str, Any]:
-        return {"text": {"type": "plain_text", "text": text}, "value": text.lower()}
-
     ws.add_channel("general", members=["ayu"])
-    options = [option("Red"), option("Blue")]
-    fields = [
-        field("Colour", "static_select", options=options),
-        field("Colours", "multi_static_select", options=options),
-        field("Radio", "radio_buttons", options=options, initial_option=options[1]),
-        field("Boxes", "checkboxes", options=options),
-        field("Boss", "users_select"),
-        field("Friends", "multi_users_select"),
-        field("Place", "channels_select"),
-        field("Day", "datepicker"),
-        field("Hour", "timepicker"),
-        field("Moment", "datetimepicker"),
-        field("Words", "rich_text_input"),
-    ]
-    opens(app, modal(*fields))
+    opens(app, modal(*FIELDS))
     seen = answers(app)
     ayu.runs("/form")
     assert ayu.modal is not None
@@ -89,7 +90,7 @@ def test_every_kind_of_field_is_filled_by_its_label(ws: Workspace, app: App, ayu
     values = {name: block["value"] for name, block in state(seen[0]).items()}
     assert values["colour"]["selected_option"]["value"] == "red"
     assert [option["value"] for option in values["colours"]["selected_options"]] == ["red", "blue"]
-    assert values["boxes"]["selected_options"] == [options[1]]
+    assert values["boxes"]["selected_options"] == [OPTIONS[1]]
     assert values["boss"] == {"type": "users_select", "selected_user": budi.id}
     assert values["friends"]["selected_users"] == [budi.id, ayu.id]
     assert values["place"]["selected_channel"] == "C0GENERAL"

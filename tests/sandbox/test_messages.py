@@ -9,7 +9,7 @@ from slack_sdk.webhook import WebhookClient
 
 from sandbox import NotOnScreen, Person, Workspace
 from tests.sandbox.app import buttons, modal, section, text_input
-from tests.sandbox.kit import option
+from tests.sandbox.kit import chart, option, table
 from tests.sandbox.refusals import refusal
 
 
@@ -180,3 +180,8 @@ def test_what_is_shown_is_what_a_person_reads(ws: Workspace, client: WebClient, 
     assert ayu.dm[1].text == "Oh @channel"
     assert ayu.dm[1].readable == "Oh @here"
     assert ayu.dm[1].pings == ["@channel", "@here"]
+
+
+def test_a_chart_and_a_table_are_read_as_words(client: WebClient, ayu: Person) -> None:
+    client.chat_postMessage(channel=ayu.id, text="Status", blocks=[chart(["May", "June"]), table(1, 2)])
+    assert ayu.dm[0].readable == "[chart: Sessions]\nMet: May 1, June 1\nx | x"
