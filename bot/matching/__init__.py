@@ -1,0 +1,1 @@
+"""Who mentors whom: the exact best pairs, proposed, approved and confirmed."""
