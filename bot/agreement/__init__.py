@@ -1,0 +1,1 @@
+"""What a pair agrees on before it starts."""

@@ -1,0 +1,1 @@
+"""App Home, the state of one person, and help."""

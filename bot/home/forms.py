@@ -1,0 +1,171 @@
+"""App Home, and the window that says who helps."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    DividerBlock,
+    HeaderBlock,
+    PlainTextObject,
+)
+from slack_sdk.models.views import View
+
+from bot.actions import Act
+from bot.home import messages
+from bot.home.rules import Helpers, Standing, Together
+from bot.models import Pairing, Person, Programme, Role, Sitting
+from bot.said import aside, button, buttons, paragraph, sure
+from bot.wording import INVISIBLE, escape, language_of, mention, translation
+
+MOST_PARTS = 7  # a view has room for 100 blocks; a part with three partners takes up to ten
+MOST_HELPERS = 10  # in one programme
+
+
+@dataclass(frozen=True)
+class Front:
+    """What one person's App Home shows."""
+
+    person: Person
+    parts: Sequence[Standing]
+    organised: Sequence[Programme]  # empty for everybody but organisers
+
+
+def draw_home(front: Front, now: datetime) -> View:
+    language = language_of(front.person, front.parts[0].programme if front.parts else None)
+    blocks = [block for part in front.parts[:MOST_PARTS] for block in part_blocks(part, now)]
+    foot = organisers_row(front, language)
+    return View(type="home", blocks=[*(blocks or newcomer(language)), *foot, buttons(*always(front, language))])
+
+
+def draw_closed_door(text: str) -> View:
+    """App Home of somebody who cannot take part."""
+    return View(type="home", blocks=[paragraph(text)])
+
+
+def newcomer(language: str) -> list[Block]:
+    _ = translation(language)
+    return [
+        HeaderBlock(text=PlainTextObject(text=_("Reverse mentoring"))),
+        paragraph(messages.introduction(language)),
+        buttons(button(_("Join"), Act.JOIN, style="primary")),
+    ]
+
+
+def part_blocks(part: Standing, now: datetime) -> Iterator[Block]:
+    language = messages.reader_language(part)
+    yield HeaderBlock(text=PlainTextObject(text=part.programme.name.translate(INVISIBLE) or "–"))
+    yield paragraph(messages.state(part, language))
+    for one in () if part.closed else part.pairs:
+        yield paragraph("\n".join(messages.pair_lines(one, now)))
+        yield from row([*agreement_buttons(one, language), *session_buttons(one, now, language)])
+    if not part.closed:
+        yield from row(part_buttons(part, language))
+    yield DividerBlock()
+
+
+def row(elements: Sequence[ButtonElement]) -> list[ActionsBlock]:
+    return [buttons(*elements)] if elements else []
+
+
+def agreement_buttons(one: Together, language: str) -> list[ButtonElement]:
+    """The answer to an offer, and the agreement of a pair that runs."""
+    _ = translation(language)
+    pair_id = str(one.pair.id)
+    if one.pair.state == Pairing.OFFERED and not one.answered:
+        asked = _("The other person hears it in neutral words. You stay in the programme.")
+        confirm = sure(_("Say no to this partner?"), asked, _("No, thanks"), _("Not yet"))
+        yes = button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair_id, style="primary")
+        return [yes, button(_("No, thanks"), Act.DECLINE_OFFER, pair_id, confirm=confirm)]
+    if one.pair.state != Pairing.ACTIVE:
+        return []
+    if one.signed:
+        return [button(_("Our agreement"), Act.READ_AGREEMENT, pair_id)]
+    return [button(_("Read and sign"), Act.SIGN_AGREEMENT, pair_id, style="primary")]
+
+
+def session_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
+    """What can be done about the next session: booked by the leader, moved by either, prepared by both."""
+    meeting = one.meeting
+    if meeting is None or not one.both_signed or one.pair.state != Pairing.ACTIVE:
+        return []
+    if meeting.state == Sitting.BOOKED and meeting.starts_at and meeting.starts_at > now:
+        return diary_buttons(str(meeting.id), language) + question_buttons(one, str(meeting.id), language)
+    _ = translation(language)
+    books = one.role == Role.LEADER and meeting.state != Sitting.BOOKED
+    return [button(_("Pick a time"), Act.BOOK, str(meeting.id), style="primary")] if books else []
+
+
+def diary_buttons(meeting_id: str, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    asked = _("Your partner hears that there is no date any more. Moving it is often kinder.")
+    confirm = sure(_("Cancel this session?"), asked, _("Cancel it"), _("Keep it"))
+    return [
+        button(_("Move it"), Act.MOVE, meeting_id),
+        button(_("Cancel it"), Act.CANCEL, meeting_id, confirm=confirm),
+        button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
+    ]
+
+
+def question_buttons(one: Together, meeting_id: str, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    if one.role == Role.LEADER:
+        return [button(_("Send my questions"), Act.SEND_QUESTIONS, meeting_id)]
+    return [button(_("Read the questions"), Act.READ_QUESTIONS, meeting_id)]
+
+
+def part_buttons(part: Standing, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    enrolment_id = str(part.enrolment.id)
+    review = button(_("Review my answers"), Act.REVIEW_ANSWERS, enrolment_id)
+    leave = button(_("Leave"), Act.LEAVE, enrolment_id)
+    if part.draft:
+        return [button(_("Go on"), Act.GO_ON, enrolment_id, style="primary"), review, leave]
+    pause = button(_("Take a break"), Act.PAUSE, enrolment_id)
+    resume = button(_("Come back"), Act.RESUME, enrolment_id, style="primary")
+    return [review, resume if part.paused else pause, leave]
+
+
+def organisers_row(front: Front, language: str) -> list[Block]:
+    _ = translation(language)
+    names = ", ".join(f"*{escape(programme.name)}*" for programme in front.organised[:MOST_PARTS])
+    if not names:
+        return []
+    text = _("You organise {programmes}. `/rm-status` in a channel shows how it stands, for your eyes only.")
+    return [paragraph(text.format(programmes=names))]
+
+
+def always(front: Front, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    data = [button(_("What we hold about me"), Act.SHOW_DATA)] if front.parts else []
+    return [button(_("I need help"), Act.HELP), *data]
+
+
+def draw_help(found: Sequence[Helpers], language: str) -> View:
+    """The people who help come first; whoever opens this is not reported to anybody."""
+    _ = translation(language)
+    intro = _(
+        "These people help when something does not feel right, or when you only want to think aloud. They keep what "
+        "you tell them to themselves as far as they can, and say so before they cannot. Just write to them."
+    )
+    promise = _("Nobody is told that you opened this, least of all your partner.")
+    blocks = [block for helpers in found for block in helper_blocks(helpers, language)]
+    return View(
+        type="modal", title=_("I need help"), close=_("Close"), blocks=[paragraph(intro), *blocks, aside(promise)]
+    )
+
+
+def helper_blocks(helpers: Helpers, language: str) -> list[Block]:
+    _ = translation(language)
+    name = escape(helpers.programme.name) if helpers.programme else _("The organisers")
+    people = [helper(person) for person in helpers.people[:MOST_HELPERS]]
+    nobody = _("Nobody is named yet. Please ask whoever runs Slack where you work.")
+    return [paragraph("\n".join([f"*{name}*", *(people or [nobody])]))]
+
+
+def helper(person: Person) -> str:
+    """@hana · Ombudsperson"""
+    return " · ".join(filter(None, [mention(person), escape(person.title[:100])]))

@@ -1,0 +1,183 @@
+"""Where somebody stands, in words; the answer to what somebody writes to the bot."""
+
+from datetime import datetime
+
+from bot.actions import Act
+from bot.home.rules import Standing, Together
+from bot.models import Meeting, Pairing, Person, Role, Sitting
+from bot.said import Said, button, buttons, paragraph, with_help
+from bot.wording import day, day_of, language_of, mention, translation, when_for_both
+
+DONE, OPEN = "✓", "○"
+
+
+def standing_text(standing: Standing, now: datetime) -> str:
+    """A few lines of mrkdwn: where I stand and what is next. The programme's name is the caller's to say."""
+    language = reader_language(standing)
+    return "\n".join([state(standing, language), *(line for one in standing.pairs for line in pair_lines(one, now))])
+
+
+def reader_language(standing: Standing) -> str:
+    return language_of(standing.enrolment.person, standing.programme)
+
+
+def state(standing: Standing, language: str) -> str:
+    _ = translation(language)
+    if standing.closed:
+        return _("This programme has closed. Thank you for taking part!")
+    if standing.draft:
+        return f"{_('You have begun to join. Your steps:')} {steps(standing, language)}"
+    lines = [f"{role_name(standing, language)} {waiting(standing, language)}".strip(), conditions(standing, language)]
+    if standing.paused and standing.enrolment.paused_until:
+        text = _("You are on a break and back on {day}.")
+        lines.insert(0, text.format(day=day(standing.enrolment.paused_until, language)))
+    return "\n".join(lines)
+
+
+def steps(standing: Standing, language: str) -> str:
+    """✓ who sees what ○ role …"""
+    _ = translation(language)
+    names = {
+        _("who sees what"): {"consent"},
+        _("role"): {"role"},
+        _("motivation"): {"motivation"},
+        _("goals"): {"goals"},
+        _("topics and languages"): {"topics", "languages"},
+        _("work"): {"manager", "team", "capacity"},
+    }
+    return "  ".join(marked(name, done=keys.isdisjoint(standing.missing)) for name, keys in names.items())
+
+
+def marked(name: str, *, done: bool) -> str:
+    return f"{DONE if done else OPEN} {name}"
+
+
+def role_name(standing: Standing, language: str) -> str:
+    _ = translation(language)
+    names = {Role.MENTOR: _("You take part as a mentor."), Role.LEADER: _("You take part as a leader.")}
+    return names[Role(standing.enrolment.role)] if standing.enrolment.role else _("You take part.")
+
+
+def waiting(standing: Standing, language: str) -> str:
+    """Why there is no partner yet; nothing where there is one."""
+    _ = translation(language)
+    if standing.pairs:
+        return ""
+    if standing.enrolment.left_out:
+        return _("Nobody could be found for you in the last matching; you take part in the next one.")
+    if standing.missing == ("role_confirmed",):
+        return _("An organiser confirms your role, then partners are matched. There is nothing for you to do.")
+    if standing.missing:
+        return _("Something is still missing before you can be matched; “Review my answers” shows what.")
+    return _("Partners are matched next. We write to you when somebody is found.")
+
+
+def conditions(standing: Standing, language: str) -> str:
+    """The four things without which this does not work."""
+    _ = translation(language)
+    gone = set(standing.missing)
+    return "  ".join(
+        [
+            marked(_("motivation"), done="motivation" not in gone),
+            marked(_("goals"), done="goals" not in gone),
+            marked(_("boundaries"), done=standing.boundaries_agreed),
+            marked(_("roles"), done=gone.isdisjoint({"role", "role_confirmed"})),
+        ]
+    )
+
+
+def pair_lines(one: Together, now: datetime) -> list[str]:
+    """Nothing for a pair whose programme has closed."""
+    language = language_of(one.pair.enrolment(one.role).person, one.pair.programme)
+    match one.pair.state:
+        case Pairing.OFFERED:
+            return [offered(one, language)]
+        case Pairing.CONFIRMED:
+            return [confirmed(one, language)]
+        case _:
+            return [agreed(one, language), session(one, now, language)]
+
+
+def offered(one: Together, language: str) -> str:
+    _ = translation(language)
+    text = _("{partner} is proposed to you as a partner. Your yes or no is next.")
+    if one.answered:
+        text = _("You said yes to {partner}. We wait for the other answer.")
+    return text.format(partner=mention(one.partner))
+
+
+def confirmed(one: Together, language: str) -> str:
+    _ = translation(language)
+    text = _("You and {partner} both said yes. You are introduced when the programme starts, on {day}.")
+    return text.format(partner=mention(one.partner), day=day(one.pair.programme.starts_on, language))
+
+
+def agreed(one: Together, language: str) -> str:
+    _ = translation(language)
+    if one.both_signed:
+        text = _("Your partner is {partner}, and you have both signed your agreement.")
+    elif one.signed:
+        text = _("Your partner is {partner}. You have signed your agreement; {partner} signs next.")
+    else:
+        text = _("Your partner is {partner}. Your agreement waits for your name.")
+    return text.format(partner=mention(one.partner))
+
+
+def session(one: Together, now: datetime, language: str) -> str:
+    """What is next: a date in both zones, or who picks one."""
+    _ = translation(language)
+    meeting = one.meeting
+    if meeting is None:
+        return _("All your sessions are behind you.")
+    number = {"number": meeting.number, "total": one.pair.programme.meeting_count}
+    if meeting.state == Sitting.BOOKED and meeting.starts_at:
+        return booked(one, meeting, now, language)
+    if not one.both_signed:
+        return _("Session {number} of {total} can be booked once both have signed.").format(**number)
+    text = _("Session {number} of {total} has no date yet; aim for {day}.").format(
+        **number, day=day_of(meeting.target_at, one.pair.enrolment(one.role).person.zone, language)
+    )
+    return f"{text} {who_books(one, language)}"
+
+
+def booked(one: Together, meeting: Meeting, now: datetime, language: str) -> str:
+    _ = translation(language)
+    me = one.pair.enrolment(one.role).person
+    starts_at = meeting.starts_at or now
+    text = _("Session {number} of {total}: {when}.")
+    if starts_at <= now:
+        text = _(
+            "Session {number} of {total} was planned for {when}. We ask each of you in your messages whether you met."
+        )
+    when = when_for_both(starts_at, me, one.partner, language)
+    return text.format(number=meeting.number, total=one.pair.programme.meeting_count, when=when)
+
+
+def who_books(one: Together, language: str) -> str:
+    _ = translation(language)
+    if one.role == Role.LEADER:
+        return _("You pick the time.")
+    return _("{partner} picks the time; you do not have to chase.").format(partner=mention(one.partner))
+
+
+def introduction(language: str) -> str:
+    """What this is, to somebody who has no part in it yet."""
+    _ = translation(language)
+    return _(
+        "Here a junior colleague mentors a senior leader: about what leaders seldom get to see. Both join because they "
+        "want to, with a goal of their own and an agreement on what stays in the room. Joining takes about ten "
+        "minutes, and you can leave at any time without giving a reason."
+    )
+
+
+def written_to(person: Person, *, joined: bool) -> Said:
+    """The answer to a direct message: nothing of it is kept, and nobody reads it."""
+    language = language_of(person)
+    _ = translation(language)
+    text = _(
+        "Hello! I am a bot: nobody reads what is written here, and I keep none of it. What I can do stands on the "
+        "*Home* tab above. These always work: `/rm-join` (join, or change your answers), `/rm-status` (where you "
+        "stand), `/rm-me` (pause, leave, see your data)."
+    )
+    rows = [] if joined else [buttons(button(_("Join"), Act.JOIN, style="primary"))]
+    return Said(with_help([paragraph(text), *rows], language))

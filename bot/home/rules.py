@@ -1,0 +1,138 @@
+"""Where somebody stands in each of their programmes, and who helps them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot import roster
+from bot.completeness import missing
+from bot.hours import OPENS, at
+from bot.models import Agreement, Enrolment, Joining, Meeting, Pair, Pairing, Person, Programme, Role, Stage
+from bot.pairs import live_pairs, next_meeting
+
+REMEMBERED = timedelta(days=30)  # how long a programme that has closed is still shown
+
+
+@dataclass(frozen=True)
+class Together:
+    """A pair as one of its two sees it: offered, confirmed or running. `meeting`: the next one to come about."""
+
+    pair: Pair
+    role: Role
+    meeting: Meeting | None
+
+    @property
+    def partner(self) -> Person:
+        return self.pair.enrolment(self.role.partner).person
+
+    @property
+    def agreement(self) -> Agreement | None:
+        return self.pair.agreement
+
+    @property
+    def answered(self) -> bool:
+        """Whether this side has said yes to the offer."""
+        said = self.pair.mentor_said_yes_at if self.role == Role.MENTOR else self.pair.leader_said_yes_at
+        return said is not None
+
+    @property
+    def signed(self) -> bool:
+        return self.agreement is not None and self.agreement.signed_by(self.role)
+
+    @property
+    def both_signed(self) -> bool:
+        return self.agreement is not None and self.agreement.signed
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One person's part in one programme, at one moment."""
+
+    enrolment: Enrolment
+    missing: tuple[str, ...]  # what still keeps them out of the matching, as keys
+    pairs: tuple[Together, ...]
+    paused: bool
+
+    @property
+    def programme(self) -> Programme:
+        return self.enrolment.programme
+
+    @property
+    def draft(self) -> bool:
+        return self.enrolment.state == Joining.DRAFT
+
+    @property
+    def closed(self) -> bool:
+        return self.programme.stage == Stage.CLOSED
+
+    @property
+    def boundaries_agreed(self) -> bool:
+        running = [together for together in self.pairs if together.pair.state == Pairing.ACTIVE]
+        return bool(running) and all(together.both_signed for together in running)
+
+
+def standing(db: Session, person: Person, now: datetime) -> list[Standing]:
+    """Each part that has not been left, the earliest programme first; closed programmes for a month."""
+    mine = (Enrolment.workspace_id == person.workspace_id, Enrolment.person_id == person.id)
+    recent = or_(Programme.stage != Stage.CLOSED, Programme.closed_at > now - REMEMBERED)
+    parts = select(Enrolment).join(Enrolment.programme).where(*mine, Enrolment.state != Joining.LEFT, recent)
+    return [stand(db, part, now) for part in db.scalars(parts.order_by(Programme.starts_on, Programme.name))]
+
+
+def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
+    until = enrolment.paused_until
+    paused = until is not None and at(until, OPENS, enrolment.person.zone) > now
+    pairs = tuple(together(pair, enrolment) for pair in live_pairs(db, enrolment))
+    return Standing(enrolment, tuple(missing(enrolment)), pairs, paused)
+
+
+def together(pair: Pair, enrolment: Enrolment) -> Together:
+    role = Role.MENTOR if pair.mentor_id == enrolment.id else Role.LEADER
+    return Together(pair, role, next_meeting(pair))
+
+
+def running(db: Session, person: Person) -> list[Programme]:
+    """The programmes of this workspace that an organiser looks after; nothing for anybody else."""
+    if not roster.is_organiser(db, person):
+        return []
+    live = (Programme.workspace_id == person.workspace_id, Programme.stage != Stage.CLOSED)
+    return list(db.scalars(select(Programme).where(*live).order_by(Programme.starts_on, Programme.name)))
+
+
+@dataclass(frozen=True)
+class Helpers:
+    """Who helps in one programme; without a programme these are the organisers."""
+
+    programme: Programme | None
+    people: tuple[Person, ...]
+
+
+def helpers(db: Session, person: Person) -> list[Helpers]:
+    """The contacts of each programme that somebody has to do with: never they themselves, never a partner of theirs.
+
+    Whoever has left a programme may still ask. Where no contact remains, the organisers do.
+    """
+    mine = (Enrolment.workspace_id == person.workspace_id, Enrolment.person_id == person.id)
+    parts = select(Enrolment).join(Enrolment.programme).where(*mine, Programme.stage != Stage.CLOSED)
+    enrolments = db.scalars(parts.order_by(Programme.starts_on, Programme.name)).all()
+    concerned = {person.id, *partners(db, enrolments)}
+    found = [contacts(part.programme, concerned) for part in enrolments]
+    others = tuple(one for one in roster.organisers(db, person.workspace_id) if one.id not in concerned)
+    return [one for one in found if one.people] or [Helpers(None, others)]
+
+
+def contacts(programme: Programme, concerned: set[object]) -> Helpers:
+    people = (contact.person for contact in programme.contacts if contact.person_id not in concerned)
+    return Helpers(programme, tuple(people))
+
+
+def partners(db: Session, enrolments: Sequence[Enrolment]) -> list[object]:
+    """The ids of everybody whom these parts were ever paired with: a help contact may be the one it is about."""
+    ids = [enrolment.id for enrolment in enrolments]
+    workspace_id = enrolments[0].workspace_id if enrolments else ""
+    mine = or_(Pair.mentor_id.in_(ids), Pair.leader_id.in_(ids))
+    found = db.scalars(select(Pair).where(Pair.workspace_id == workspace_id, mine))
+    return [enrolment.person_id for pair in found for enrolment in (pair.mentor, pair.leader)]

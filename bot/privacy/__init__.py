@@ -1,0 +1,1 @@
+"""Pausing, leaving, and a person's own data."""

@@ -1,0 +1,114 @@
+"""The form to sign and the page to read."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.agreement import forms, rules, terms
+from bot.agreement.forms import Clash
+from bot.errors import Invalid
+from bot.models import Pair, Role
+from bot.playbooks import load
+from tests.agreement.signing import CHOICES, TERMS, Terms, introduced, sign
+from tests.factories import make_person
+from tests.fitting import LONGEST_NAME, filled, fits
+
+RULES = [rule.key for rule in load("core-6").agreement.rules]
+SIGNED = {"stop_word": "hat", "place": "the café", "rules": RULES, "leaders_word": ["leaders_word"]}
+
+
+def read(pair: Pair, view: dict[str, object]) -> Terms:
+    return forms.read_signing(view, terms.outline(pair).rules, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_form_filled_in_is_read_as_what_was_meant(db: Session, role: Role, language: str) -> None:
+    pair = introduced(db)
+    view = forms.draw_signing(rules.current(db, pair), role, language)
+    assert read(pair, filled(view, **SIGNED)) == TERMS
+
+
+def test_only_the_leader_gives_the_leaders_word(db: Session) -> None:
+    agreement = rules.current(db, introduced(db))
+    texts = {role: str(forms.draw_signing(agreement, role, "en").to_dict()) for role in Role}
+    assert "appraisals, pay or staffing" in texts[Role.LEADER]
+    assert "appraisals, pay or staffing" not in texts[Role.MENTOR]
+
+
+def test_the_partner_finds_what_was_proposed(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR, Terms("topi", "a walk", {**CHOICES, "notice": "h24"}))
+    view = filled(forms.draw_signing(rules.current(db, pair), Role.LEADER, "en"), rules=RULES, leaders_word=["x"])
+    assert read(pair, view) == Terms("topi", "a walk", {**CHOICES, "notice": "h24"})
+    assert forms.drawn(view) == forms.Drawn(pair.id, 1)
+
+
+def test_whoever_signed_before_finds_the_lines_ticked(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.LEADER)
+    assert read(pair, filled(forms.draw_signing(rules.current(db, pair), Role.LEADER, "en"))) == TERMS
+
+
+def test_blank_words_and_missing_ticks_are_named_under_their_fields(db: Session) -> None:
+    pair = introduced(db)
+    view = forms.draw_signing(rules.current(db, pair), Role.LEADER, "en")
+    blanks = filled(view, stop_word=" \u200b ", place=None, rules=RULES[1:], leaders_word=[])
+    with pytest.raises(Invalid) as caught:
+        read(pair, blanks)
+    assert set(caught.value.errors) == {"stop_word:0", "place:0", "rules:0", "leaders_word:0"}
+
+
+def test_space_around_words_and_hidden_marks_are_dropped(db: Session) -> None:
+    pair = introduced(db)
+    view = forms.draw_signing(rules.current(db, pair), Role.LEADER, "en")
+    assert read(pair, filled(view, **SIGNED | {"stop_word": " h\u202eat\u200b "})) == TERMS
+
+
+def test_a_clash_shows_the_partners_words_and_quotes_ones_own(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR)
+    mine = Terms("<!here>", "my & your desk", {**CHOICES, "notice": "h24"})
+    clash = Clash(["stop_word", "place", "notice"], mine)
+    view = fits(forms.draw_clash(rules.current(db, pair), Role.LEADER, "en", clash))
+    told, written = (block["text"]["text"] for block in view["blocks"][:2])
+    assert "your word for slipping roles, where you meet, how early you move a session" in told
+    assert "> &lt;!here&gt;\n> my &amp; your desk" in written
+    assert "stop_word:1" in str(view)
+
+
+def test_a_clash_about_a_choice_alone_quotes_nothing(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR)
+    clash = Clash(["notice"], TERMS)
+    view = forms.draw_clash(rules.current(db, pair), Role.LEADER, "en", clash)
+    assert "You had written" not in str(fits(view))
+
+
+def test_the_page_to_read_shows_what_stands_escaped(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR, Terms("<!channel>", "&" * 150, CHOICES))
+    page = str(fits(forms.draw_reading(rules.current(db, pair), "en")))
+    assert "&lt;!channel&gt;" in page
+    assert "*Ask first:* Colleagues by name" in page
+    assert "Change or sign" in page
+
+
+def test_the_page_of_an_agreement_nobody_filled_in_says_so(db: Session) -> None:
+    page = str(fits(forms.draw_reading(rules.current(db, introduced(db)), "id")))
+    assert "Read and sign" in page
+
+
+def test_the_longest_words_fit(db: Session) -> None:
+    pair = introduced(db, mentor=make_person(db, LONGEST_NAME))
+    longest = Terms("<" * 60, "&" * 150, CHOICES)
+    sign(db, pair, Role.MENTOR, longest)
+    agreement = rules.current(db, pair)
+    fits(forms.draw_clash(agreement, Role.LEADER, "id", Clash([*rules.FIELDS], longest)))
+    fits(forms.draw_reading(agreement, "id"))
+
+
+def test_a_choice_that_another_playbook_offered_falls_back_to_its_default(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR, Terms("hat", "the café", {**CHOICES, "notice": "h72"}))
+    notice = terms.outline(pair).choice("notice")
+    assert terms.chosen(notice, rules.current(db, pair)).key == "h48"

@@ -1,0 +1,138 @@
+"""App Home and the window that says who helps."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.actions import Act
+from bot.home import forms, rules
+from bot.models import Joining, Pair, Pairing, Person, Role, Sitting, Stage
+from tests.factories import NOW, book, make_enrolment, make_organiser, make_pair, make_person, make_programme
+from tests.fitting import LONGEST_NAME, fits
+
+
+def home(db: Session, person: Person) -> dict[str, Any]:
+    front = forms.Front(person, rules.standing(db, person, NOW), rules.running(db, person))
+    return fits(forms.draw_home(front, NOW))
+
+
+def acts(db: Session, person: Person) -> list[str]:
+    rows = [block["elements"] for block in home(db, person)["blocks"] if block["type"] == "actions"]
+    return [element["action_id"] for row in rows for element in row]
+
+
+def of_pair(db: Session, pair: Pair, role: Role) -> list[str]:
+    """The buttons about the pair: those above the person's own part."""
+    pressable = acts(db, pair.enrolment(role).person)
+    return pressable[: pressable.index(Act.REVIEW_ANSWERS)]
+
+
+def test_a_newcomer_reads_what_this_is_and_may_join(db: Session) -> None:
+    person = make_person(db)
+    assert acts(db, person) == [Act.JOIN, Act.HELP]
+    assert "a junior colleague mentors a senior leader" in str(home(db, person))
+
+
+def test_a_draft_can_go_on(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db), state=Joining.DRAFT)
+    assert acts(db, enrolment.person) == [Act.GO_ON, Act.REVIEW_ANSWERS, Act.LEAVE, Act.HELP, Act.SHOW_DATA]
+
+
+def test_a_member_can_take_a_break_and_come_back(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db))
+    assert acts(db, enrolment.person)[:3] == [Act.REVIEW_ANSWERS, Act.PAUSE, Act.LEAVE]
+    enrolment.paused_until = date(2026, 3, 16)
+    assert acts(db, enrolment.person)[:3] == [Act.REVIEW_ANSWERS, Act.RESUME, Act.LEAVE]
+
+
+def test_a_closed_programme_leaves_nothing_to_press(db: Session) -> None:
+    pair = make_pair(db, make_programme(db, stage=Stage.CLOSED, closed_at=NOW))
+    assert acts(db, pair.mentor.person) == [Act.HELP, Act.SHOW_DATA]
+
+
+def test_an_offer_can_be_answered_once(db: Session) -> None:
+    pair = make_pair(db, state=Pairing.OFFERED, leader_said_yes_at=NOW)
+    assert of_pair(db, pair, Role.MENTOR) == [Act.ACCEPT_OFFER, Act.DECLINE_OFFER]
+    assert of_pair(db, pair, Role.LEADER) == []
+
+
+def test_a_pair_that_waits_for_the_start_has_nothing_to_press(db: Session) -> None:
+    assert of_pair(db, make_pair(db, state=Pairing.CONFIRMED), Role.MENTOR) == []
+
+
+def test_before_both_have_signed_nothing_can_be_booked(db: Session) -> None:
+    pair = make_pair(db)
+    assert pair.agreement is not None
+    pair.agreement.mentor_signed_version = 0
+    assert of_pair(db, pair, Role.MENTOR) == [Act.SIGN_AGREEMENT]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT]
+
+
+def test_only_the_leader_picks_the_first_time(db: Session) -> None:
+    pair = make_pair(db)
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.BOOK]
+    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT]
+
+
+def test_a_session_in_the_diary_can_be_moved_by_either_and_prepared_by_each(db: Session) -> None:
+    pair = make_pair(db)
+    book(db, pair.meetings[0], NOW + timedelta(days=7))
+    shared = [Act.READ_AGREEMENT, Act.MOVE, Act.CANCEL, Act.CALENDAR_FILE]
+    assert of_pair(db, pair, Role.LEADER) == [*shared, Act.SEND_QUESTIONS]
+    assert of_pair(db, pair, Role.MENTOR) == [*shared, Act.READ_QUESTIONS]
+
+
+def test_a_session_that_began_can_no_longer_be_moved(db: Session) -> None:
+    pair = make_pair(db)
+    book(db, pair.meetings[0], NOW - timedelta(minutes=1))
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT]
+
+
+def test_after_the_last_session_the_agreement_remains(db: Session) -> None:
+    pair = make_pair(db)
+    for meeting in pair.meetings:
+        meeting.state = Sitting.HELD
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT]
+
+
+def test_organisers_read_what_they_organise(db: Session) -> None:
+    make_programme(db, name="Spring <3")
+    assert "You organise *Spring &lt;3*." in str(home(db, make_organiser(db)))
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_many_programmes_with_the_longest_names_fit(db: Session, locale: str) -> None:
+    person = make_organiser(db, name=LONGEST_NAME, locale=locale)
+    for number in range(9):
+        programme = make_programme(db, name=f"{number}{'<&>' * 26}", stage=Stage.RUNNING)
+        mentor = make_enrolment(db, programme, person=person)
+        for _ in range(3):
+            leader = make_enrolment(db, programme, Role.LEADER, person=make_person(db, LONGEST_NAME))
+            pair = make_pair(db, programme, mentor=mentor, leader=leader)
+            book(db, pair.meetings[0], NOW + timedelta(days=7))
+    assert len(home(db, person)["blocks"]) <= 100
+    fits(forms.draw_help(rules.helpers(db, person), "id"))
+
+
+def test_a_name_of_hidden_marks_alone_is_still_a_heading(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db, name="\u200b"))
+    assert home(db, enrolment.person)["blocks"][0]["text"]["text"] == "–"
+
+
+def test_help_names_the_contacts_with_their_titles(db: Session) -> None:
+    contact = make_person(db, title="Ombuds <x>")
+    programme = make_programme(db, name="Spring")
+    view = str(fits(forms.draw_help([rules.Helpers(programme, (contact,))], "en")))
+    assert f"*Spring*\\n<@{contact.slack_id}> · Ombuds &lt;x&gt;" in view
+    assert "Nobody is told that you opened this" in view
+
+
+def test_without_contacts_or_organisers_help_says_whom_to_ask() -> None:
+    view = str(fits(forms.draw_help([rules.Helpers(None, ())], "en")))
+    assert "Please ask whoever runs Slack where you work." in view
+
+
+def test_a_guests_home_says_no_politely() -> None:
+    assert "full members" in str(fits(forms.draw_closed_door("Sorry, this is for full members.")))

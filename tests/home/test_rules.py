@@ -1,0 +1,109 @@
+"""Where somebody stands, and who helps them."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.home import rules
+from bot.models import HelpContact, Joining, Pairing, Person, Role, Sitting, Stage
+from tests.factories import NOW, make_enrolment, make_organiser, make_pair, make_person, make_programme
+
+
+def only(db: Session, person: Person) -> rules.Standing:
+    (standing,) = rules.standing(db, person, NOW)
+    return standing
+
+
+def test_nobody_stands_anywhere_before_they_join(db: Session) -> None:
+    assert rules.standing(db, make_person(db), NOW) == []
+
+
+def test_a_part_that_was_left_is_not_shown(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db), state=Joining.LEFT)
+    assert rules.standing(db, enrolment.person, NOW) == []
+
+
+@pytest.mark.parametrize(("days", "shown"), [(29, True), (31, False)])
+def test_a_closed_programme_is_shown_for_a_month(db: Session, days: int, shown: bool) -> None:
+    programme = make_programme(db, stage=Stage.CLOSED, closed_at=NOW - timedelta(days=days))
+    enrolment = make_enrolment(db, programme)
+    assert bool(rules.standing(db, enrolment.person, NOW)) == shown
+
+
+def test_a_draft_knows_what_is_missing(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db), None, state=Joining.DRAFT, team="")
+    standing = only(db, enrolment.person)
+    assert standing.draft
+    assert standing.missing == ("role", "team")
+
+
+def test_a_pause_counts_until_the_morning_of_its_day(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db), paused_until=date(2026, 3, 3))
+    assert only(db, enrolment.person).paused
+    later = NOW + timedelta(days=1)
+    assert not rules.standing(db, enrolment.person, later)[0].paused
+
+
+def test_each_side_sees_the_other_as_partner_and_the_session_that_comes_next(db: Session) -> None:
+    pair = make_pair(db)
+    pair.meetings[0].state = Sitting.HELD
+    for role in Role:
+        (together,) = only(db, pair.enrolment(role).person).pairs
+        assert together.partner is pair.enrolment(role.partner).person
+        assert together.meeting is pair.meetings[1]
+
+
+def test_an_answer_to_an_offer_is_each_sides_own(db: Session) -> None:
+    pair = make_pair(db, state=Pairing.OFFERED, mentor_said_yes_at=NOW)
+    answered = {role: only(db, pair.enrolment(role).person).pairs[0].answered for role in Role}
+    assert answered == {Role.MENTOR: True, Role.LEADER: False}
+
+
+def test_boundaries_are_agreed_once_every_pair_has_signed(db: Session) -> None:
+    pair = make_pair(db)
+    assert only(db, pair.mentor.person).boundaries_agreed
+    assert pair.agreement is not None
+    pair.agreement.leader_signed_version = 0
+    standing = only(db, pair.mentor.person)
+    assert not standing.boundaries_agreed
+    assert standing.pairs[0].signed
+    assert not standing.pairs[0].both_signed
+    assert not only(db, make_enrolment(db, pair.programme).person).boundaries_agreed
+
+
+def test_only_organisers_organise(db: Session) -> None:
+    programme = make_programme(db)
+    make_programme(db, stage=Stage.CLOSED)
+    assert rules.running(db, make_organiser(db)) == [programme]
+    assert rules.running(db, make_person(db)) == []
+
+
+def test_the_contacts_of_every_programme_help(db: Session) -> None:
+    first, second = make_programme(db, name="A"), make_programme(db, name="B")
+    person = make_person(db)
+    for programme in (first, second):
+        make_enrolment(db, programme, person=person)
+    found = rules.helpers(db, person)
+    assert [(one.programme, len(one.people)) for one in found] == [(first, 2), (second, 2)]
+
+
+def test_whoever_has_left_may_still_ask(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db), state=Joining.LEFT)
+    assert rules.helpers(db, enrolment.person)[0].programme is enrolment.programme
+
+
+def test_a_partner_is_never_named_as_the_one_who_helps(db: Session) -> None:
+    pair = make_pair(db, state=Pairing.ENDED)
+    contact = db.get_one(HelpContact, (pair.workspace_id, pair.programme.contacts[0].id))
+    contact.person_id = pair.leader.person_id
+    db.flush()
+    db.expire_all()
+    (found,) = rules.helpers(db, pair.mentor.person)
+    assert found.people == (pair.programme.contacts[1].person,)
+
+
+def test_the_organisers_help_where_no_contact_is_left(db: Session) -> None:
+    organiser = make_organiser(db)
+    assert rules.helpers(db, make_person(db)) == [rules.Helpers(None, (organiser,))]
+    assert rules.helpers(db, organiser) == [rules.Helpers(None, ())]
