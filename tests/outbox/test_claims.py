@@ -1,0 +1,133 @@
+"""A claim is one sender's, for as long as its lease; several senders share the work."""
+
+import threading
+import uuid
+from datetime import timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.models import Letter
+from bot.outbox import Outbox, Sent, Times, next_due
+from bot.settlement import real_now
+from tests.factories import NOW
+from tests.outbox.desk import PATIENT, WRITERS, Desk
+
+
+def take_over(desk: Desk, letter_id: uuid.UUID) -> None:
+    """As another sender does once the lease and the settle time are over."""
+    with desk.sessions.begin() as db:
+        letter = db.get_one(Letter, ("T0RM", letter_id))
+        letter.owner, letter.fence = "somebody else", letter.fence + 1
+
+
+def test_a_claim_is_on_disk_before_anything_is_posted(desk: Desk) -> None:
+    letter_id, seen = desk.owes(), []
+
+    def look(_: str) -> WebClient:
+        seen.append(desk.letter(letter_id))
+        return desk.client()
+
+    before = real_now()
+    list(desk.outbox(look).send_due(NOW))
+    [claimed] = seen
+    assert (claimed.state, claimed.fence, claimed.tries) == ("sending", 1, 1)
+    assert claimed.owner
+    assert claimed.first_claimed_at
+    assert claimed.first_claimed_at >= before
+    assert claimed.try_at >= before + timedelta(seconds=PATIENT.lease + PATIENT.settle)
+
+
+def test_a_sender_whose_lease_has_run_out_posts_nothing(desk: Desk) -> None:
+    letter_id = desk.owes()
+    used_up = Times(lease=5, timeout=5, settle=300)
+
+    assert list(desk.outbox(times=used_up).send_due(NOW)) == [Sent("note", "waiting", "lease_ran_out")]
+    assert desk.asked("chat.postMessage") == 0
+    assert desk.sends(desk.letter(letter_id).try_at) == [Sent("note", "sent", None)]
+
+
+def test_a_lease_that_ran_out_before_the_post_leaves_no_doubt_about_a_message_to_a_pair(desk: Desk) -> None:
+    letter_id = desk.owes_a_pair()
+    list(desk.outbox(times=Times(lease=5, timeout=5, settle=300)).send_due(NOW))
+    assert desk.sends(desk.letter(letter_id).try_at) == [Sent("note", "sent", None)]
+
+
+def test_a_sender_that_was_overtaken_writes_nothing_into_the_row(desk: Desk) -> None:
+    letter_id = desk.owes()
+
+    def overtaken(workspace_id: str) -> WebClient:
+        take_over(desk, letter_id)
+        return desk.client(workspace_id)
+
+    assert list(desk.outbox(overtaken).send_due(NOW)) == [Sent("note", "sending", "taken_over")]
+    assert (desk.letter(letter_id).owner, desk.letter(letter_id).fence) == ("somebody else", 2)
+
+
+def test_a_sender_that_is_killed_leaves_its_claim_and_the_letter_comes_once(desk: Desk) -> None:
+    letter_id = desk.owes()
+
+    def killed(_: str) -> WebClient:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        list(desk.outbox(killed).send_due(NOW))
+    assert desk.letter(letter_id).state == "sending"
+    assert desk.sends() == []  # the claim still holds
+
+    desk.settle_time_passes()
+    assert [sent.state for sent in desk.sends()] == ["waiting", "sent"]
+    assert len(desk.messages()) == 1
+
+
+def test_several_senders_at_once_send_each_letter_once(desk: Desk) -> None:
+    wanted = [f"Letter {number}" for number in range(24)]
+    for words in wanted:
+        desk.owes(facts={"words": words})
+    dealt: list[Sent] = []
+
+    def work() -> None:
+        dealt.extend(Outbox(desk.sessions, desk.client, WRITERS, PATIENT).send_due(NOW))
+
+    senders = [threading.Thread(target=work) for _ in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert sorted(desk.reads()) == sorted(wanted)
+    assert [sent.state for sent in dealt] == ["sent"] * 24
+
+
+def test_a_letter_in_one_senders_hands_is_passed_over_by_the_next(desk: Desk) -> None:
+    if desk.sessions.kw["bind"].dialect.name == "sqlite":
+        return  # there the second sender waits for the first to commit
+    first, second = desk.owes(try_at=NOW - timedelta(hours=1)), desk.owes()
+    with desk.sessions.begin() as one, desk.sessions.begin() as other:
+        mine, theirs = next_due(one, NOW, real_now()), next_due(other, NOW, real_now())
+        assert mine
+        assert theirs
+        assert (mine.id, theirs.id) == (first, second)
+
+
+def test_nothing_goes_to_a_workspace_that_removed_the_bot(desk: Desk) -> None:
+    desk.owes()
+    desk.changes_workspace(uninstalled_at=NOW)
+    assert desk.sends() == []
+
+    desk.changes_workspace(uninstalled_at=None)
+    assert [sent.state for sent in desk.sends()] == ["sent"]
+
+
+def test_nothing_goes_out_before_slack_lets_us_again(desk: Desk) -> None:
+    desk.owes()
+    desk.changes_workspace(closed_until=real_now() + timedelta(seconds=30))
+    assert desk.sends() == []
+
+    desk.pause_at_slack_passes()
+    assert [sent.state for sent in desk.sends()] == ["sent"]
+
+
+def test_without_a_token_the_letter_waits(desk: Desk) -> None:
+    letter_id = desk.owes()
+    assert list(desk.outbox(lambda _: None).send_due(NOW)) == [Sent("note", "waiting", "not_installed")]
+    assert desk.letter(letter_id).try_at == NOW + timedelta(minutes=2)

@@ -1,0 +1,188 @@
+"""Where nobody knows whether Slack took a message: it is looked for, and never comes twice nor is lost."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+from urllib.request import Request, urlopen
+
+import pytest
+from slack_sdk import WebClient
+
+from bot import delivery
+from bot.outbox import Sent
+from bot.said import Said, paragraph
+from tests.factories import NOW
+from tests.outbox.desk import Desk
+
+NOT_TAKEN: list[dict[str, Any]] = [
+    {"drop_before": True},
+    {"http": 500},
+    {"error": "internal_error"},
+    {"error": "fatal_error"},
+]
+TAKEN = [{"drop_after": True}, *({"took_it": True} | how for how in NOT_TAKEN[1:])]
+
+
+@pytest.mark.parametrize("how", TAKEN)
+def test_what_slack_took_without_saying_so_is_found_and_not_sent_again(desk: Desk, how: dict[str, Any]) -> None:
+    letter_id = desk.owes()
+    desk.ws.fail_next("chat.postMessage", **how)
+    assert [sent.state for sent in desk.sends()] == ["sending"]
+    assert desk.sends() == []  # not looked for before the settle time
+
+    desk.settle_time_passes()
+    assert desk.sends() == [Sent("note", "sent", None)]
+    assert desk.letter(letter_id).ts == desk.messages()[0].ts
+    assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 1)
+
+
+@pytest.mark.parametrize("how", NOT_TAKEN)
+def test_what_slack_did_not_take_is_sent_once_more(desk: Desk, how: dict[str, Any]) -> None:
+    desk.owes()
+    desk.ws.fail_next("chat.postMessage", **how)
+    assert [sent.state for sent in desk.sends()] == ["sending"]
+
+    desk.settle_time_passes()
+    assert [(sent.state, sent.reason) for sent in desk.sends()] == [("waiting", "not_in_the_history"), ("sent", None)]
+    assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 2)
+
+
+@pytest.mark.parametrize(("took_it", "posts"), [(True, 1), (False, 2)])
+def test_an_answer_that_comes_too_late_is_no_answer(desk: Desk, took_it: bool, posts: int) -> None:
+    desk.owes()
+    desk.ws.fail_next("chat.postMessage", delay=1.3, drop_before=not took_it, took_it=took_it)
+    impatient = desk.outbox(lambda _: desk.client(timeout=1))
+    assert list(impatient.send_due(NOW)) == [Sent("note", "sending", "TimeoutError")]
+
+    desk.ws.wait_for(lambda: desk.asked("chat.postMessage") == 1)
+    desk.settle_time_passes()
+    desk.sends()
+    assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, posts)
+
+
+def test_an_answer_that_breaks_off_is_no_answer(desk: Desk) -> None:
+    desk.owes()
+    with breaking_off(desk.api_url) as address:
+        client = WebClient(token=desk.ws.bot_token, base_url=address, timeout=5, retry_handlers=[])
+        desk.channel()
+        assert list(desk.outbox(lambda _: client).send_due(NOW)) == [Sent("note", "sending", "IncompleteRead")]
+
+    desk.settle_time_passes()
+    assert desk.sends() == [Sent("note", "sent", None)]
+    assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 1)
+
+
+@pytest.mark.parametrize("how", [{"http": 500}, {"drop_before": True}, {"retry_after": 60}, {"error": "missing_scope"}])
+def test_while_the_history_does_not_answer_the_letter_stays_claimed(desk: Desk, how: dict[str, Any]) -> None:
+    desk.owes()
+    desk.ws.fail_next("chat.postMessage", drop_after=True)
+    desk.ws.fail_next("conversations.history", **how)
+    desk.sends()
+    desk.settle_time_passes()
+    assert [sent.state for sent in desk.sends()] == ["sending"]
+
+    desk.settle_time_passes()
+    assert [sent.state for sent in desk.sends()] == ["sent"]
+    assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 1)
+
+
+def test_it_is_found_behind_pages_of_other_messages(desk: Desk) -> None:
+    desk.owes()
+    desk.ws.fail_next("chat.postMessage", drop_after=True)
+    desk.sends()
+    for number in range(31):
+        desk.ws.person("ayu").says(f"And another thing, number {number}")
+
+    desk.settle_time_passes()
+    assert [sent.state for sent in desk.sends()] == ["sent"]
+    assert desk.asked("conversations.history") == 3
+    assert desk.asked("chat.postMessage") == 1
+
+
+def test_a_sender_killed_after_the_post_left_a_message_that_is_found(desk: Desk) -> None:
+    letter_id = desk.owes()
+    desk.is_claimed_by_somebody_who_died(letter_id)
+    posted = delivery.post(desk.client(), desk.channel(), Said([paragraph("Good morning")]), letter_id.hex)
+
+    assert desk.sends() == [Sent("note", "sent", None)]
+    assert (desk.letter(letter_id).ts, len(desk.messages())) == (posted.ts, 1)
+
+
+def test_a_sender_killed_before_the_post_left_nothing_so_it_is_sent(desk: Desk) -> None:
+    letter_id = desk.owes()
+    desk.is_claimed_by_somebody_who_died(letter_id)
+
+    assert [sent.state for sent in desk.sends()] == ["waiting", "sent"]
+    assert len(desk.messages()) == 1
+
+
+def test_a_sender_killed_before_it_knew_the_conversation_cannot_have_posted(desk: Desk) -> None:
+    letter_id = desk.owes()
+    desk.is_claimed_by_somebody_who_died(letter_id)
+    desk.changes(letter_id, channel=None)
+
+    assert [sent.state for sent in desk.sends()] == ["waiting", "sent"]
+    assert desk.asked("conversations.history") == 0
+
+
+def test_what_a_dead_sender_left_goes_out_in_working_hours_only(desk: Desk) -> None:
+    letter_id = desk.owes()
+    desk.is_claimed_by_somebody_who_died(letter_id)
+
+    assert [sent.reason for sent in desk.sends(NOW + timedelta(hours=9))] == ["not_in_the_history", "out_of_hours"]
+    assert desk.messages() == []
+
+
+def test_a_message_to_a_pair_that_may_have_come_is_never_repeated(desk: Desk) -> None:
+    desk.owes_a_pair()
+    desk.ws.fail_next("chat.postMessage", drop_after=True)
+    desk.sends()
+    desk.settle_time_passes()
+
+    assert desk.sends() == [Sent("note", "failed", "nobody_knows_whether_it_came")]
+    assert [len(conversation.messages) for conversation in desk.ws.person("ayu").group_dms] == [1]
+
+
+def test_the_look_waits_while_the_bot_has_no_token(desk: Desk) -> None:
+    letter_id = desk.owes()
+    desk.is_claimed_by_somebody_who_died(letter_id)
+    assert list(desk.outbox(lambda _: None).send_due(NOW)) == [Sent("note", "sending", "not_installed")]
+
+
+def test_a_fault_of_ours_while_looking_leaves_the_letter_unsure(desk: Desk) -> None:
+    letter_id = desk.owes()
+    desk.is_claimed_by_somebody_who_died(letter_id)
+
+    def fails(_: str) -> None:
+        raise RuntimeError("no token store")
+
+    assert list(desk.outbox(fails).send_due(NOW)) == [Sent("note", "sending", "RuntimeError")]
+
+
+@contextmanager
+def breaking_off(api_url: str) -> Iterator[str]:
+    """Slack behind a line that breaks in the middle of the answer to chat.postMessage."""
+
+    class Line(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            request = Request(api_url + self.path.lstrip("/"), body, dict(self.headers))  # noqa: S310 (loopback)
+            with urlopen(request) as response:  # noqa: S310 (loopback)
+                answer = response.read()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer[:10] if self.path.endswith("chat.postMessage") else answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Says nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Line) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()

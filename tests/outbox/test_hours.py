@@ -1,0 +1,81 @@
+"""When a letter reaches somebody: in their working hours, while it helps, and not while they are away."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.models import Enrolment, Standing
+from bot.outbox import Sent
+from tests.factories import NOW, make_enrolment, make_programme
+from tests.outbox.desk import Desk
+
+NIGHT = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
+TUESDAY = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
+
+
+def test_at_night_it_waits_for_the_morning(desk: Desk) -> None:
+    desk.owes()
+    assert desk.sends(NIGHT) == [Sent("note", "waiting", "out_of_hours")]
+    assert desk.sends(TUESDAY - timedelta(seconds=1)) == []
+    assert desk.sends(TUESDAY) == [Sent("note", "sent", None)]
+
+
+def test_what_would_be_of_no_use_in_the_morning_is_dropped_at_night(desk: Desk) -> None:
+    desk.owes(useful_until=TUESDAY - timedelta(hours=1))
+    assert desk.sends(NIGHT) == [Sent("note", "dropped", "out_of_hours")]
+
+
+def test_what_is_late_but_still_helps_goes_out_and_what_does_not_is_dropped(desk: Desk) -> None:
+    desk.owes(useful_until=NOW, try_at=NOW - timedelta(days=2))
+    desk.owes(useful_until=NOW - timedelta(seconds=1))
+    assert desk.sends() == [Sent("note", "sent", None), Sent("note", "dropped", "too_late")]
+
+
+def test_help_and_answers_go_out_at_any_hour(desk: Desk) -> None:
+    desk.owes(any_hour=True)
+    assert desk.sends(NIGHT) == [Sent("note", "sent", None)]
+
+
+def test_a_pair_is_written_to_whatever_the_hour_of_either(desk: Desk) -> None:
+    desk.owes_a_pair()
+    assert desk.sends(NIGHT) == [Sent("note", "sent", None)]
+
+
+@pytest.mark.parametrize("standing", [Standing.DEACTIVATED, Standing.GUEST, Standing.STRANGER, Standing.BOT])
+def test_who_is_no_member_any_more_gets_nothing(desk: Desk, standing: Standing) -> None:
+    desk.owes()
+    desk.changes_person("ayu", standing=standing)
+    assert desk.sends() == [Sent("note", "dropped", "not_a_member_any_more")]
+
+
+def test_who_pauses_is_written_to_when_they_are_back(desk: Desk) -> None:
+    enrolment = paused(desk, until=date(2026, 3, 7))  # a Saturday
+    desk.owes(programme_id=enrolment.programme_id)
+    monday = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+
+    assert desk.sends() == [Sent("note", "waiting", "paused")]
+    assert desk.sends(datetime(2026, 3, 7, 9, 0, tzinfo=UTC)) == [Sent("note", "waiting", "out_of_hours")]
+    assert desk.sends(monday) == [Sent("note", "sent", None)]
+
+
+def test_what_would_be_of_no_use_after_the_pause_is_dropped(desk: Desk) -> None:
+    enrolment = paused(desk, until=date(2026, 3, 6))
+    desk.owes(programme_id=enrolment.programme_id, useful_until=datetime(2026, 3, 5, tzinfo=UTC))
+    assert desk.sends() == [Sent("note", "dropped", "paused")]
+
+
+def test_a_pause_holds_only_for_its_own_programme(desk: Desk) -> None:
+    paused(desk, until=date(2026, 3, 6))
+    desk.owes()
+    assert desk.sends() == [Sent("note", "sent", None)]
+
+
+def test_a_pause_that_is_over_holds_nothing_back(desk: Desk) -> None:
+    enrolment = paused(desk, until=date(2026, 3, 2))
+    desk.owes(programme_id=enrolment.programme_id)
+    assert desk.sends() == [Sent("note", "sent", None)]
+
+
+def paused(desk: Desk, until: date) -> Enrolment:
+    with desk.sessions.begin() as db:
+        return make_enrolment(db, make_programme(db), person=desk.person(db, "ayu"), paused_until=until)
