@@ -24,9 +24,10 @@ class Health:
         self._scheduler = scheduler
 
     def problems(self) -> list[str]:
-        """What is not ready, one line each; empty when all is."""
+        """What is not ready, one line each; empty when all is. Another schema may have no ticks to look for."""
         try:
-            return [line for line in (self._schema(), self._tick()) if line]
+            problem = self._schema() or self._tick()
+            return [problem] if problem else []
         except SQLAlchemyError as error:
             return [f"the database does not answer ({type(error).__name__})"]
 

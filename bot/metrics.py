@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.models import Letter, Post, Pulse
 
-LETTERS = Counter("rm_letters_total", "Letters dealt with, by kind and by what became of them.", ["kind", "state"])
+LETTERS = Counter("rm_deliveries_total", "Letters dealt with, by kind and by what became of them.", ["kind", "state"])
 REQUESTS = Counter("rm_requests_total", "Requests to /slack/events by HTTP status.", ["status"])
 
 
