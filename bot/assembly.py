@@ -45,7 +45,8 @@ def assemble(config: Config, clock: Clock = real_time) -> House:
     installations = Installations(asking, sessions, clock, config.organisers)
     app = build_app(installations, sessions, reading, clock)
     times = Times(config.lease_seconds, config.http_timeout, config.settle_seconds)
-    outbox = Outbox(sessions, Speaker(config, installations), WRITERS, times)
+    speak = Speaker(config, installations)
+    outbox = Outbox(sessions, speak, WRITERS, times)
     health = Health(engine, reading, clock, scheduler=config.scheduler)
     return House(
         config=config,
@@ -54,7 +55,7 @@ def assemble(config: Config, clock: Clock = real_time) -> House:
         reading=reading,
         installations=installations,
         app=app,
-        ticker=Ticker(sessions, outbox, clock),
+        ticker=Ticker(sessions, outbox, speak, clock),
         health=health,
         web=Web(app, config.signing_secret, health.problems),
     )

@@ -1,13 +1,16 @@
 """What runs when, and which function writes which kind of letter."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from slack_sdk import WebClient
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import metrics
+from bot.acquaintance import get_acquainted
 from bot.agreement import messages as agreement
 from bot.clock import Clock
 from bot.coordination import messages as coordination
@@ -19,9 +22,12 @@ from bot.outbox import Outbox, Sent, Writer
 from bot.privacy import messages as privacy
 from bot.reflection import messages as reflection
 
+Speak = Callable[[str], WebClient | None]
+
 LOG = logging.getLogger(__name__)
 TICK_SECONDS = 2
 TICK = "tick"
+PULSE = timedelta(seconds=15)
 INBOUND_KEPT = timedelta(days=1)  # Slack repeats an event for minutes; a signature is good for five
 
 WRITERS: dict[str, Writer] = {
@@ -59,25 +65,43 @@ WRITERS: dict[str, Writer] = {
 class Ticker:
     """One tick does all that is due; the database says what that is, so a missed tick loses nothing."""
 
-    def __init__(self, sessions: sessionmaker[Session], outbox: Outbox, clock: Clock) -> None:
+    def __init__(self, sessions: sessionmaker[Session], outbox: Outbox, speak: Speak, clock: Clock) -> None:
         self._sessions = sessions
         self._outbox = outbox
+        self._speak = speak
         self._clock = clock
+        self._written_at: datetime | None = None
 
     def tick(self, now: datetime | None = None) -> list[Sent]:
-        """Sends what is due at `now` (the programme's time), forgets old request ids, and writes down that it ran."""
+        """Sends what is due at `now` (the programme's time), and writes down that it ran."""
         moment = now or self._clock()
+        sent, _ = self._work(moment)
+        self._write_down(moment)
+        return sent
+
+    def _tick_again(self) -> None:
+        """The scheduler's: with nothing due it writes nothing, except that it is alive, now and then."""
+        moment = self._clock()
+        sent, acquainted = self._work(moment)
+        if sent or acquainted or self._written_at is None or moment - self._written_at >= PULSE:
+            self._write_down(moment)
+
+    def _work(self, moment: datetime) -> tuple[list[Sent], int]:
         sent = [counted(letter) for letter in self._outbox.send_due(moment)]
+        return sent, get_acquainted(self._sessions, self._speak, moment)
+
+    def _write_down(self, moment: datetime) -> None:
+        """Also forgets the ids of requests that nobody repeats any more."""
         with self._sessions.begin() as db:
             db.execute(delete(Inbound).where(Inbound.at < moment - INBOUND_KEPT))
             db.merge(Pulse(job=TICK, last_at=moment, next_at=moment + timedelta(seconds=TICK_SECONDS)))
-        return sent
+        self._written_at = moment
 
     def run(self) -> BackgroundScheduler:
         """Ticks until the scheduler is shut down. It holds no truth: a job that was missed is simply run once."""
         scheduler = BackgroundScheduler(timezone="UTC")
         scheduler.add_job(
-            self.tick, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
+            self._tick_again, "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1, misfire_grace_time=None
         )
         scheduler.start()
         return scheduler

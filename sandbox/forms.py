@@ -122,7 +122,12 @@ def _errors(view: OpenView, body: Json) -> None:
         raise SlackError("invalid_errors", inputs=sorted(inputs))
     view.errors = dict(errors)
     workspace = view.owner.workspace
-    workspace.saw([view.owner], "modal", workspace.bot, ("errors", str(Screen(view).errors)))
+    workspace.saw(
+        [view.owner],
+        "modal",
+        workspace.bot,
+        ("errors", "\n".join(f"{label}: {words}" for label, words in Screen(view).errors.items())),
+    )
 
 
 def _update(view: OpenView, body: Json) -> None:

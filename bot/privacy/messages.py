@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
-from bot.models import Enrolment, Joining, Letter, Pairing, Person, Stage
+from bot.actions import Act
+from bot.hours import OPENS, at
+from bot.models import Enrolment, Joining, Letter, Meeting, Pairing, Person, Sitting, Stage
 from bot.privacy.rules import paused as on_a_break
-from bot.said import Said, paragraph, with_help
-from bot.wording import day, escape, language_of, mention, translation
+from bot.said import Said, button, buttons, paragraph, with_help
+from bot.wording import day, escape, language_of, mention, translation, when_for_both
 
 
 def paused(_db: Session, letter: Letter) -> Said | None:
@@ -20,7 +23,32 @@ def paused(_db: Session, letter: Letter) -> Said | None:
     until = found.paused_until.isoformat() if found.paused_until else None
     if letter.facts.get("until") != until:
         return None
-    return Said(with_help([paragraph(news_of(found, language))], language))
+    blocks: list[Block] = [paragraph(news_of(found, language))]
+    if meeting := falls_into_the_break(letter, found):
+        blocks += [paragraph(in_the_way(meeting, letter.person, found.person)), buttons(move_it(meeting, language))]
+    return Said(with_help(blocks, language))
+
+
+def falls_into_the_break(letter: Letter, partner: Enrolment) -> Meeting | None:
+    """The first session in the diary that comes before the partner is back."""
+    if letter.pair is None or partner.paused_until is None:
+        return None
+    back = at(partner.paused_until, OPENS, partner.person.zone)
+    booked = [meeting for meeting in letter.pair.meetings if meeting.state == Sitting.BOOKED]
+    return next((meeting for meeting in booked if meeting.starts_at and meeting.starts_at < back), None)
+
+
+def in_the_way(meeting: Meeting, person: Person, partner: Person) -> str:
+    language = language_of(person, meeting.pair.programme)
+    _ = translation(language)
+    text = _("Session {number} is in the diary for that time: {when}. Please pick a new date when it suits you.")
+    starts_at = meeting.starts_at or meeting.target_at
+    return text.format(number=meeting.number, when=when_for_both(starts_at, person, partner, language))
+
+
+def move_it(meeting: Meeting, language: str) -> ButtonElement:
+    _ = translation(language)
+    return button(_("Move it"), Act.MOVE, str(meeting.id))
 
 
 def partner_of(letter: Letter) -> Enrolment | None:
@@ -37,10 +65,7 @@ def news_of(partner: Enrolment, language: str) -> str:
     if partner.paused_until is None:
         text = _("{partner} is back from the break earlier than planned. Your sessions can go on.")
         return text.format(partner=mention(partner.person))
-    text = _(
-        "{partner} is on a break and back on {day}. There is nothing for you to do, and no need to ask why. "
-        "If a session falls into that time, you can move it from App Home."
-    )
+    text = _("{partner} is on a break and back on {day}. There is no need to ask why.")
     return text.format(partner=mention(partner.person), day=day(partner.paused_until, language))
 
 

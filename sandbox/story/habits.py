@@ -117,6 +117,12 @@ def sends_questions(person: Person, message: Message) -> None:
         person.closes()
 
 
+def reads_questions(person: Person, message: Message) -> None:
+    reading.press(person, message, "read_questions")
+    if person.modal is not None:
+        person.closes()
+
+
 def met(person: Person, message: Message) -> None:
     reading.press(person, message, "met_yes")
 
@@ -131,6 +137,16 @@ def cancels(person: Person, message: Message) -> None:
 
 def keeps_going(person: Person, message: Message) -> None:
     reading.press(person, message, "keep_going")
+
+
+def moves(person: Person, message: Message) -> None:
+    """To the first of the times that suit both."""
+    reading.press(person, message, "move")
+    times = reading.labels(person)[0]
+    person.chooses(times, reading.options(person, times)[0])
+    person.submits()
+    if person.modal is not None:
+        person.closes()
 
 
 def nothing(_person: Person, _message: Message) -> None:
@@ -150,5 +166,7 @@ HABITS: dict[str, Habit] = {
     "book_slot": books,
     "met_yes": met,
     "send_questions": sends_questions,
+    "read_questions": reads_questions,
     "cancel": nothing,
+    "move": moves,  # what offers a move alone: a session that falls into the partner's break
 }

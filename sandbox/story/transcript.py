@@ -26,7 +26,7 @@ HEADINGS = {
     "pressed": "presses",
     "chose": "chooses",
 }
-FORMS = {"modal opened": "empty", "modal changed": "empty", "submitted": "filled in"}
+FORMS = ("modal opened", "modal changed", "submitted", "closed")
 
 
 def told(ws: Workspace, entries: Iterable[Entry]) -> Iterator[str]:
@@ -79,14 +79,13 @@ def moment(at: datetime, zone: tzinfo) -> str:
 
 
 def shortened(entry: Entry, known: set[str]) -> str:
-    """A form, empty or filled in, in full the first time; then by its title."""
+    """A form in full the first time that anybody sees it; then by its title."""
     if entry.kind not in FORMS:
         return entry.text
     title = entry.text.partition("\n")[0]
-    key = f"{FORMS[entry.kind]} {title}"
-    if key in known:
+    if title in known or entry.kind == "submitted":
         return title
-    known.add(key)
+    known.add(title)
     return entry.text
 
 

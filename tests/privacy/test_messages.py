@@ -1,6 +1,6 @@
 """What partners and those who leave are told."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from bot.letters import owe
 from bot.models import Joining, Kind, Letter, Pair, Pairing, Stage
 from bot.privacy import messages, rules
 from bot.wording import mention
-from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
+from tests.factories import NOW, book, make_enrolment, make_pair, make_person, make_programme
 from tests.fitting import LONGEST_NAME, said
 from tests.privacy.letters import letters
 
@@ -33,6 +33,20 @@ def test_a_pause_is_told_with_its_day(db: Session) -> None:
     text = said(messages.paused(db, paused(db, pair)))
     assert f"{mention(pair.leader.person)} is on a break and back on Monday 16 March." in text
     assert "[I need help]" in text
+
+
+def test_a_pause_names_the_session_that_falls_into_it_and_offers_to_move_it(db: Session) -> None:
+    pair = make_pair(db)
+    book(db, pair.meetings[0], datetime(2026, 3, 11, 10, tzinfo=UTC))
+    text = said(messages.paused(db, paused(db, pair)))
+    assert "Session 1 is in the diary for that time: Wednesday 11 March, 10:00" in text
+    assert "[Move it]" in text
+
+
+def test_a_pause_says_nothing_of_a_session_after_it(db: Session) -> None:
+    pair = make_pair(db)
+    book(db, pair.meetings[0], datetime(2026, 3, 16, 9, tzinfo=UTC))  # the minute at which they are back
+    assert "in the diary" not in said(messages.paused(db, paused(db, pair)))
 
 
 def test_a_pause_that_was_changed_meanwhile_is_not_told(db: Session) -> None:
