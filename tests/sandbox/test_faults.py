@@ -1,6 +1,5 @@
 """Failures on demand, as the real client meets them."""
 
-import time
 from http.client import RemoteDisconnected
 from typing import Any
 from urllib.error import URLError
@@ -68,12 +67,10 @@ def test_a_fault_strikes_its_method_as_often_as_told(ws: Workspace, ayu: Person,
 def test_a_slow_answer_may_come_after_the_client_has_left(ws: Workspace, ayu: Person) -> None:
     hasty = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
     hasty.timeout = 0.1  # type: ignore[assignment]
-    ws.fail_next("chat.postMessage", delay=0.3)
-    started = time.monotonic()
+    ws.fail_next("chat.postMessage", delay=1.0)
     assert post(hasty) == "TimeoutError"
-    assert time.monotonic() - started < 0.25
     assert ayu.dm == []
-    ws.wait_for(lambda: ayu.dm, seconds=2)
+    ws.wait_for(lambda: ayu.dm, seconds=5)
 
 
 def test_the_default_client_posts_twice_when_an_answer_is_lost(ws: Workspace, ayu: Person) -> None:

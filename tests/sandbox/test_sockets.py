@@ -108,7 +108,7 @@ def test_the_client_connects_again_after_a_loss(ws: Workspace, app: App, ayu: Pe
     ws.wait_for(lambda: [found for found in ws.sockets.connections if found is not before], seconds=10)
     ws.wait_for(lambda: before not in ws.sockets.connections)
     ws.delivery.ack_seconds = 0.5
-    ws.wait_for(lambda: ayu.runs("/echo").text == "back")
+    ws.wait_for(lambda: ayu.runs("/echo").text == "back", seconds=10)
 
 
 def test_an_address_is_good_for_one_connection_and_for_the_app_token_only(ws: Workspace, client: WebClient) -> None:
