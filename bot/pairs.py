@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import Refused
-from bot.hours import OPENS, at, local_day, next_opening
+from bot.hours import OPENS, at, local_day, next_opening, shared_opening
 from bot.letters import owe, reschedule, withdraw
 from bot.models import Agreement, Enrolment, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
 from bot.playbooks import load
@@ -25,7 +25,8 @@ def introduce(db: Session, pair: Pair, now: datetime) -> None:
     db.add(Agreement(workspace_id=pair.workspace_id, pair_id=pair.id, changed_at=now))
     db.add_all(planned_meetings(pair, now))
     db.flush()
-    owe(db, Kind.INTRODUCTION, pair, opening_for_both(pair, now), to=None)
+    together = shared_opening(now, [pair.mentor.person.zone, pair.leader.person.zone])
+    owe(db, Kind.INTRODUCTION, pair, together, to=None)
     for role in Role:
         person = pair.enrolment(role).person
         owe(db, Kind.AGREEMENT, pair, now, to=person)
@@ -78,11 +79,6 @@ def ask_for_following(db: Session, meeting: Meeting, earliest: datetime) -> None
         ask_to_book(db, following, max(earliest, following.target_at - ahead))
 
 
-def opening_for_both(pair: Pair, now: datetime) -> datetime:
-    """When a message to both may come: in the mentor's working hours; the leader reads it when they work."""
-    return next_opening(now, pair.mentor.person.zone)
-
-
 def end(db: Session, pair: Pair, because: str, now: datetime) -> None:
     """The pair ends without blame; what was still to be sent about it is dropped. `because` is a key."""
     pair.state, pair.ended_at, pair.ended_because = Pairing.ENDED, now, because
@@ -127,6 +123,12 @@ def active_meeting(db: Session, meeting_id: uuid.UUID, person: Person) -> tuple[
         raise Refused("not_your_pair")
     _, role = active_pair(db, meeting.pair_id, person)
     return meeting, role
+
+
+def back_at(pair: Pair) -> datetime | None:
+    """When both are back, where one of them is on a break, or was."""
+    days = [(side.paused_until, side.person.zone) for side in (pair.mentor, pair.leader)]
+    return max((at(day, OPENS, zone) for day, zone in days if day), default=None)
 
 
 def next_meeting(pair: Pair) -> Meeting | None:

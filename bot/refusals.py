@@ -59,7 +59,8 @@ def on_programmes(_: Words) -> dict[str, str]:
         "organisers_exist": _("There are organisers already. Please ask one of them."),
         "not_an_admin": _("Only an admin of this workspace can become the first organiser."),
         "nobody_to_start": _(
-            "No pair has said yes on both sides yet, so nothing was started ({unanswered} offers wait for an answer)."
+            "No pair has said yes on both sides yet, so nothing was started. "
+            "Offers that wait for an answer: {unanswered}."
         ),
         "no_programme": _("There is no programme yet. `/rm-programme create` makes one."),
         "no_such_programme": _("I know no programme of that name. There are: {names}."),
@@ -107,6 +108,7 @@ def on_sessions(_: Words) -> dict[str, str]:
         "session_over": _("That session is behind you already, so nothing was changed."),
         "date_changed": _("The date has changed in the meantime, so nothing was changed. Please look at it once more."),
         "too_soon": _("That time is past, or less than an hour away. Please pick a later one."),
+        "on_a_break": _("One of you is on a break at that time. Please pick a day after it."),
         "after_the_programme": _("That is too long after the end of the programme. Please pick an earlier time."),
         "time_taken": _("One of you has another session at that time by now. Please pick another one."),
         "nothing_booked": _("There is no date in the diary just now, so nothing was changed."),

@@ -1,7 +1,7 @@
 """What a letter about a session is written from: who reads it, in which role and language, with whom."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from babel.lists import format_list
 
@@ -57,11 +57,6 @@ class Scene:
         return self.playbook.theme(self.meeting.number, of=self.total).title.in_(self.language)
 
     @property
-    def ends_at(self) -> datetime | None:
-        start = self.meeting.starts_at
-        return start + timedelta(minutes=self.meeting.minutes) if start else None
-
-    @property
     def name(self) -> str:
         """Session 2 of 6."""
         _ = translation(self.language)
@@ -75,7 +70,7 @@ class Scene:
 
     def says(self, moment: Moment, **values: str) -> str:
         """The playbook's words for this role at that moment; names are mentions."""
-        return self.playbook.nudge(moment, self.role).fill(
+        words = self.playbook.nudge(moment, self.role).fill(
             self.language,
             mentor=mention(self.pair.mentor.person),
             leader=mention(self.pair.leader.person),
@@ -83,6 +78,7 @@ class Scene:
             theme=self.theme,
             **values,
         )
+        return tidy(words)
 
     def contacts(self) -> str:
         """The people who help, apart from the two themselves."""
@@ -103,6 +99,11 @@ class Scene:
             words = {0: _("today at {clock}"), 1: _("tomorrow at {clock}")}
             sentence = words.get((local_day(moment, zone) - local_day(told_at, zone)) // DAY, sentence)
         return sentence.format(day=day_of(moment, zone, self.language), clock=clock(moment, zone, self.language))
+
+
+def tidy(sentence: str) -> str:
+    """A theme that is a question ends its sentence itself."""
+    return sentence.replace("?.", "?")
 
 
 def running(pair: Pair) -> bool:

@@ -1,0 +1,1 @@
+"""Booking, moving and preparing the sessions of a pair."""

@@ -1,0 +1,89 @@
+"""What we say before a session: what to prepare, and how to stay in role."""
+
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from sqlalchemy.orm import Session
+
+from bot.actions import Act
+from bot.meetings.offers import current, dm, move, passed
+from bot.models import Letter, Role, Sitting
+from bot.pairs import back_at
+from bot.playbooks import Moment
+from bot.said import Said, aside, button, buttons, paragraph
+from bot.scene import Scene
+from bot.wording import mention, translation
+
+
+def preparation(_db: Session, letter: Letter) -> Said | None:
+    scene = Scene.of(letter)
+    if scene is None:
+        return None
+    starts_at = scene.meeting.starts_at
+    if not current(letter, scene) or scene.meeting.state != Sitting.BOOKED or starts_at is None:
+        return passed(letter, scene)
+    if falls_into_a_break(scene, starts_at):
+        return dm(scene, [paragraph(better_moved(scene, starts_at)), buttons(move(scene))])
+    opening = scene.says(Moment.BEFORE_48H, when=scene.reading_on(starts_at, None))
+    blocks = [paragraph(opening), paragraph(kit(scene)), aside(scene.when(starts_at))]
+    return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene), move(scene))])
+
+
+def role_card(_db: Session, letter: Letter) -> Said | None:
+    scene = Scene.of(letter)
+    if scene is None:
+        return None
+    starts_at = scene.meeting.starts_at
+    if not current(letter, scene) or scene.meeting.state != Sitting.BOOKED or starts_at is None:
+        return passed(letter, scene)
+    if falls_into_a_break(scene, starts_at):
+        return None
+    opening = scene.says(Moment.BEFORE_1H, when=scene.reading_on(starts_at, told_at(letter)))
+    card = scene.playbook.role_card(scene.meeting.number, scene.role, of=scene.total).in_(scene.language)
+    blocks = [paragraph(opening), paragraph(f"*{card}*"), aside(scene.when(starts_at))]
+    return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene))])
+
+
+def falls_into_a_break(scene: Scene, starts_at: datetime) -> bool:
+    back = back_at(scene.pair)
+    return back is not None and starts_at < back
+
+
+def better_moved(scene: Scene, starts_at: datetime) -> str:
+    """Nobody prepares for a session that one of the two has said they cannot make."""
+    _ = translation(scene.language)
+    told = _("*{session}* with {partner} is in the diary for a day on a break: {when}. Please move it to a day after.")
+    return told.format(session=scene.name, partner=mention(scene.partner), when=scene.when(starts_at))
+
+
+def told_at(letter: Letter) -> datetime | None:
+    """Whether to say "tomorrow"; a card that had to be rewritten names the day instead."""
+    return None if letter.facts.get("rewritten") else letter.due_at
+
+
+def kit(scene: Scene) -> str:
+    """What the session is to leave behind, and what this role may try in it."""
+    _ = translation(scene.language)
+    theme = scene.playbook.theme(scene.meeting.number, of=scene.total)
+    prompts = [f"• {prompt.in_(scene.language)}" for prompt in theme.prompts.for_(scene.role)]
+    outcome = _("*By the end:* {outcome}").format(outcome=theme.outcome.in_(scene.language))
+    return "\n".join([outcome, _("*Some ways in:*"), *prompts])
+
+
+def about_questions(scene: Scene) -> list[Block]:
+    """That questions wait, never what they are: their words stay out of the message."""
+    _ = translation(scene.language)
+    if not scene.meeting.questions_sealed:
+        return []
+    if scene.role == Role.LEADER:
+        return [aside(_("Your questions are with your mentor. You can still change them."))]
+    return [aside(_("Questions from your partner are waiting for you."))]
+
+
+def questions_button(scene: Scene) -> ButtonElement:
+    _ = translation(scene.language)
+    meeting_id = str(scene.meeting.id)
+    if scene.role == Role.MENTOR:
+        return button(_("Read the questions"), Act.READ_QUESTIONS, meeting_id)
+    text = _("Change my questions") if scene.meeting.questions_sealed else _("Send my questions")
+    return button(text, Act.SEND_QUESTIONS, meeting_id)

@@ -1,0 +1,1 @@
+"""What each person says in private after a session."""
