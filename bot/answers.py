@@ -2,18 +2,19 @@
 
 import json
 import logging
-from collections.abc import Callable
 from typing import Any
 from urllib.error import URLError
 
 from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import roster
 from bot.errors import Invalid, Refused, Repeated
 from bot.refusals import sentence
+from bot.replies import beside
 from bot.roster import Visitor
 from bot.said import notice
 from bot.traces import frames
@@ -53,8 +54,11 @@ class Answers:
         visitor = context.get("visitor")
         if not isinstance(visitor, Visitor):
             return "en"
-        with self._reading() as db:
-            person = roster.find(db, visitor)
+        try:
+            with self._reading() as db:
+                person = roster.find(db, visitor)
+        except SQLAlchemyError:  # the very failure that is to be answered
+            return "en"
         return language_of(person) if person else "en"
 
 
@@ -94,15 +98,9 @@ def in_the_form(text: str, view: dict[str, Any]) -> dict[str, Any]:
 
 
 def beside_the_button(text: str, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-    """Privately under a message; from App Home or a form in a small window of its own."""
-    if context.response_url and context.respond:
-        context.respond(text=text, response_type="ephemeral", replace_original=False)
-        return
-    show: Callable[..., Any] = (
-        client.views_push if (body.get("view") or {}).get("type") == "modal" else client.views_open
-    )
+    """Where even that fails there is nothing left but the log."""
     try:
-        show(trigger_id=body["trigger_id"], view=notice("Reverse mentoring", text, "OK"))
+        beside(text, body, context, client)
     except SLACK_IS_AWAY as error:
         LOG.warning("no answer could be shown: %s", type(error).__name__)
 

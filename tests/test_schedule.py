@@ -1,0 +1,107 @@
+"""One tick sends what is due, forgets old request ids and writes down that it ran."""
+
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from slack_sdk import WebClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.database import Base, connect, session_factory
+from bot.letters import owe
+from bot.metrics import LETTERS
+from bot.models import Inbound, Kind, Letter, Pulse
+from bot.outbox import Outbox, Times
+from bot.said import Said, paragraph
+from bot.schedule import TICK, TICK_SECONDS, WRITERS, Ticker
+from bot.sealing import KeyRing
+from sandbox import Workspace
+from tests.factories import NOW, make_person, make_workspace
+
+
+@pytest.fixture
+def ws() -> Iterator[Workspace]:
+    with Workspace.start() as workspace:
+        workspace.add_person("ayu", name="Ayu Lestari")
+        yield workspace
+
+
+@pytest.fixture
+def lent(db: Session) -> sessionmaker[Session]:
+    """Sessions whose commits end in the test's own transaction."""
+    make_workspace(db)
+    return sessionmaker(db.connection(), info=db.info, join_transaction_mode="create_savepoint")
+
+
+@pytest.fixture
+def ticker(ws: Workspace, lent: sessionmaker[Session]) -> Ticker:
+    client = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
+    outbox = Outbox(lent, lambda _: client, {"note": note}, Times(60, 5, 300))
+    return Ticker(lent, outbox, lambda _: client, lambda: NOW)
+
+
+def note(_: Session, __: Letter) -> Said:
+    return Said([paragraph("Good morning")])
+
+
+def test_every_kind_of_letter_has_somebody_who_writes_it() -> None:
+    assert set(WRITERS) == set(Kind)
+
+
+def test_a_tick_sends_what_is_due_and_counts_it(ws: Workspace, ticker: Ticker, db: Session) -> None:
+    person = make_person(db, slack_id="U0AYU")
+    owe(db, "note", person, NOW, to=person)
+    owe(db, "note", person, NOW + timedelta(hours=1), to=person, once="later")
+    db.flush()
+    counter = LETTERS.labels(kind="note", state="sent")
+    before = counter._value.get()
+
+    assert [sent.state for sent in ticker.tick()] == ["sent"]
+    assert [message.text for message in ws.person("ayu").dm] == ["Good morning"]
+    assert counter._value.get() == before + 1
+    assert [sent.state for sent in ticker.tick(NOW + timedelta(hours=1))] == ["sent"]
+
+
+def test_a_tick_writes_down_when_it_ran_and_when_the_next_one_does(ticker: Ticker, db: Session) -> None:
+    for minutes in (0, 5):
+        moment = NOW + timedelta(minutes=minutes)
+        ticker.tick(moment)
+        db.expire_all()
+        pulse = db.scalars(select(Pulse)).one()
+        assert (pulse.job, pulse.last_at, pulse.next_at) == (TICK, moment, moment + timedelta(seconds=TICK_SECONDS))
+
+
+def test_a_tick_forgets_requests_after_a_day(ticker: Ticker, db: Session) -> None:
+    for key, hours in (("old", 25), ("new", 23)):
+        db.add(Inbound(workspace_id="T0RM", key=key, at=NOW - timedelta(hours=hours)))
+    db.flush()
+    ticker.tick()
+    assert db.scalars(select(Inbound.key)).all() == ["new"]
+
+
+def test_the_scheduler_ticks_until_it_is_shut_down_and_catches_up_after_a_sleep(tmp_path: Path, ring: KeyRing) -> None:
+    engine = connect(f"sqlite:///{tmp_path}/ticks.sqlite3")
+    Base.metadata.create_all(engine)
+    sessions = session_factory(engine, ring)
+    scheduler = Ticker(sessions, Outbox(sessions, nobody, {}, Times(60, 5, 300)), nobody, lambda: NOW).run()
+    [job] = scheduler.get_jobs()
+    job.modify(next_run_time=job.next_run_time - timedelta(days=1))
+
+    deadline = time.monotonic() + 10
+    while not pulses(sessions) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    scheduler.shutdown()
+    assert pulses(sessions) == [NOW]
+    engine.dispose()
+
+
+def nobody(_: str) -> None:
+    """No token: the bot speaks nowhere."""
+
+
+def pulses(sessions: sessionmaker[Session]) -> list[datetime]:
+    with sessions() as db:
+        return list(db.scalars(select(Pulse.last_at)))
