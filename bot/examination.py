@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.hours import OPENS, at, next_opening
+from bot.hours import OPENS, at, shared_opening
 from bot.models import Enrolment, Letter, Person, Standing
 
 
@@ -31,18 +31,27 @@ def examine(db: Session, letter: Letter, now: datetime) -> Drop | Later | None:
         return None  # an update of what they have already disturbs nobody
     if letter.useful_until and now > letter.useful_until:
         return Drop("too_late")
-    if letter.person and letter.person.standing != Standing.MEMBER:
+    readers = readers_of(letter)
+    if any(person.standing != Standing.MEMBER for person in readers):
         return Drop("not_a_member_any_more")
-    if letter.any_hour or letter.person is None:
+    if letter.any_hour or not readers:
         return None
-    return convenient(db, letter, letter.person, now)
+    return convenient(db, letter, readers, now)
 
 
-def convenient(db: Session, letter: Letter, person: Person, now: datetime) -> Drop | Later | None:
-    """Not while they pause, and only in their working hours."""
-    if back := pause_ends(db, letter, person, now):
-        return wait(letter, back, "paused")
-    opening = next_opening(now, person.zone)
+def readers_of(letter: Letter) -> list[Person]:
+    """The recipient, or the two of a pair, the mentor first."""
+    if letter.person:
+        return [letter.person]
+    return [letter.pair.mentor.person, letter.pair.leader.person] if letter.pair else []
+
+
+def convenient(db: Session, letter: Letter, readers: list[Person], now: datetime) -> Drop | Later | None:
+    """Not while one of them pauses, and only in their working hours."""
+    breaks = [back for person in readers if (back := pause_ends(db, letter, person, now))]
+    if breaks:
+        return wait(letter, max(breaks), "paused")
+    opening = shared_opening(now, [person.zone for person in readers])
     return None if opening == now else wait(letter, opening, "out_of_hours")
 
 

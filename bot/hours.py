@@ -1,6 +1,7 @@
 """Working hours: when a message may reach somebody, in their own zone."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -8,6 +9,7 @@ OPENS = time(9)
 CLOSES = time(17)
 LAST_CALL = time(16)  # where a letter goes that would come too late next morning
 DAY = timedelta(days=1)
+SEARCHED = timedelta(days=14)  # two weeks hold every combination of working days
 SECOND = timedelta(seconds=1)
 
 
@@ -37,6 +39,17 @@ def next_opening(moment: datetime, zone: str) -> datetime:
     while not working_day(day):
         day += DAY
     return at(day, OPENS, zone)
+
+
+def shared_opening(moment: datetime, zones: Sequence[str]) -> datetime:
+    """The next moment at which everybody works; where their days never meet, the first one's next opening."""
+    found = moment
+    while found - moment < SEARCHED:
+        opening = max(next_opening(found, zone) for zone in zones)
+        if opening == found:
+            return found
+        found = opening
+    return next_opening(moment, zones[0])
 
 
 def last_call(moment: datetime, zone: str) -> datetime:

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot import delivery
 from bot.delivery import Hopeless, Outcome, Refusal, Taken, Unknown
-from bot.examination import Drop, examine
-from bot.models import Letter, Person, Post, Workspace
+from bot.examination import Drop, examine, readers_of
+from bot.models import Letter, Post, Workspace
 from bot.said import Said
 from bot.settlement import NOT_THERE, Verdict, real_now, settle
 from bot.traces import frames
@@ -139,7 +139,7 @@ class Outbox:
         with self._sessions() as db:
             letter = load(db, claim)
             said = self._writers[letter.kind](db, letter)
-            recipients = [person.slack_id for person in recipients_of(letter)]
+            recipients = [person.slack_id for person in readers_of(letter)]
             db.expunge_all()
         client = self._speak(claim.workspace_id)
         if said is None:
@@ -232,9 +232,3 @@ def next_due(db: Session, now: datetime, real: datetime) -> Letter | None:
 
 def load(db: Session, claim: Claim) -> Letter:
     return db.get_one(Letter, (claim.workspace_id, claim.letter_id))
-
-
-def recipients_of(letter: Letter) -> list[Person]:
-    if letter.person:
-        return [letter.person]
-    return [letter.pair.mentor.person, letter.pair.leader.person] if letter.pair else []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.hours import at, last_call, local_day, next_opening, open_at, zone_of
+from bot.hours import at, last_call, local_day, next_opening, open_at, shared_opening, zone_of
 
 ZONES = ("UTC", "Europe/Berlin", "Asia/Jakarta", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Apia")
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(lambda naive: naive.replace(tzinfo=UTC))
@@ -98,3 +98,25 @@ def test_a_zone_that_nobody_knows_counts_as_utc(name: str) -> None:
 def test_the_same_moment_is_another_day_elsewhere() -> None:
     moment = utc(2026, 3, 2, 20)
     assert (local_day(moment, "UTC"), local_day(moment, "Asia/Tokyo")) == (date(2026, 3, 2), date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("moment", "zones", "opening"),
+    [
+        (
+            datetime(2026, 3, 2, 10, tzinfo=UTC),
+            ["Europe/London", "Europe/Berlin"],
+            datetime(2026, 3, 2, 10, tzinfo=UTC),
+        ),
+        (datetime(2026, 3, 2, 2, tzinfo=UTC), ["Asia/Jakarta", "Europe/Berlin"], datetime(2026, 3, 2, 8, tzinfo=UTC)),
+        (datetime(2026, 3, 6, 12, tzinfo=UTC), ["Asia/Jakarta", "Europe/Berlin"], datetime(2026, 3, 9, 8, tzinfo=UTC)),
+        (
+            datetime(2026, 3, 7, 12, tzinfo=UTC),
+            ["Asia/Jakarta", "America/New_York"],
+            datetime(2026, 3, 9, 2, tzinfo=UTC),
+        ),
+    ],
+    ids=["both at work", "the other still sleeps", "after the last of both", "days that never meet: the first one's"],
+)
+def test_an_opening_for_everybody(moment: datetime, zones: list[str], opening: datetime) -> None:
+    assert shared_opening(moment, zones) == opening

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.models import Enrolment, Standing
+from bot.models import Enrolment, Letter, Standing
 from bot.outbox import Sent
 from tests.factories import NOW, make_enrolment, make_programme
 from tests.outbox.desk import Desk
@@ -33,11 +33,6 @@ def test_what_is_late_but_still_helps_goes_out_and_what_does_not_is_dropped(desk
 
 def test_help_and_answers_go_out_at_any_hour(desk: Desk) -> None:
     desk.owes(any_hour=True)
-    assert desk.sends(NIGHT) == [Sent("note", "sent", None)]
-
-
-def test_a_pair_is_written_to_whatever_the_hour_of_either(desk: Desk) -> None:
-    desk.owes_a_pair()
     assert desk.sends(NIGHT) == [Sent("note", "sent", None)]
 
 
@@ -79,3 +74,23 @@ def test_a_pause_that_is_over_holds_nothing_back(desk: Desk) -> None:
 def paused(desk: Desk, until: date) -> Enrolment:
     with desk.sessions.begin() as db:
         return make_enrolment(db, make_programme(db), person=desk.person(db, "ayu"), paused_until=until)
+
+
+def test_a_message_to_a_pair_waits_until_both_are_at_work(desk: Desk) -> None:
+    letter_id = desk.owes_a_pair()
+    with desk.sessions.begin() as db:
+        pair = db.get_one(Letter, ("T0RM", letter_id)).pair
+        assert pair is not None
+        pair.mentor.person.zone, pair.leader.person.zone = "Asia/Jakarta", "Europe/Berlin"
+    early = datetime(2026, 3, 3, 3, 0, tzinfo=UTC)  # 10:00 in Jakarta, 04:00 in Berlin
+    assert desk.sends(early) == [Sent("note", "waiting", "out_of_hours")]
+    assert desk.sends(datetime(2026, 3, 3, 8, 0, tzinfo=UTC)) == [Sent("note", "sent", None)]
+
+
+def test_a_message_to_a_pair_is_dropped_when_one_of_them_is_gone(desk: Desk) -> None:
+    letter_id = desk.owes_a_pair()
+    with desk.sessions.begin() as db:
+        pair = db.get_one(Letter, ("T0RM", letter_id)).pair
+        assert pair is not None
+        pair.leader.person.standing = Standing.DEACTIVATED
+    assert desk.sends(NOW) == [Sent("note", "dropped", "not_a_member_any_more")]
