@@ -50,9 +50,7 @@ class Playbook(Frozen):
         return cards[place(number, self.meetings if of is None else of, len(cards))]
 
     def nudge(self, moment: Moment, role: str) -> Line:
-        return next(
-            nudge.text for nudge in self.nudges if nudge.moment == moment and nudge.role == Role(role)
-        )
+        return next(nudge.text for nudge in self.nudges if nudge.moment == moment and nudge.role == Role(role))
 
     def topic(self, key: str) -> Topic:
         """KeyError where this playbook has no such topic: it may have come from another version."""
@@ -75,9 +73,7 @@ class Playbook(Frozen):
             raise ValueError("number the themes from 1, in order")
         first, *between, last = (theme.phase for theme in themes)
         if first != Phase.CONTRACT or last != Phase.CLOSE or set(between) - {Phase.EXPLORE, Phase.TRY}:
-            raise ValueError(
-                "the first theme is 'contract', the last 'close', those between 'explore' or 'try'"
-            )
+            raise ValueError("the first theme is 'contract', the last 'close', those between 'explore' or 'try'")
         return themes
 
     @field_validator("topics")
@@ -182,7 +178,5 @@ class Nudge(Frozen):
     @model_validator(mode="after")
     def _asks_only_for_what_is_known(self) -> Self:
         if unknown := self.text.placeholders - self.moment.fillable:
-            raise ValueError(
-                f"{', '.join(sorted(unknown))} cannot be filled at the moment {self.moment.value!r}"
-            )
+            raise ValueError(f"{', '.join(sorted(unknown))} cannot be filled at the moment {self.moment.value!r}")
         return self

@@ -106,9 +106,7 @@ def _check_placeholders(value: str, fillable: frozenset[str]) -> None:
     if re.search(r"[{}]", _BRACES.sub("", value)):
         raise ValueError("a brace without its partner")
     if unknown := _placeholders(value) - fillable:
-        raise ValueError(
-            f"cannot fill {_listed(unknown)} here; this text may use {_listed(fillable) or 'none'}"
-        )
+        raise ValueError(f"cannot fill {_listed(unknown)} here; this text may use {_listed(fillable) or 'none'}")
 
 
 def _placeholders(value: str) -> frozenset[str]:
