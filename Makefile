@@ -34,6 +34,7 @@ test: lint ## lint, then all tests with coverage (PYTEST_FLAGS="-k name" for som
 
 lint: setup ## ruff, mypy, the direction of imports, the Dockerfile
 	$(venv)/bin/ruff check
+	$(venv)/bin/ruff format --check --quiet
 	$(venv)/bin/mypy --strict bot sandbox
 	$(venv)/bin/lint-imports
 	$(venv)/bin/hadolint Dockerfile
