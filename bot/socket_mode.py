@@ -1,6 +1,8 @@
 """Socket Mode: the same app over a websocket, and a watchdog for a socket that has gone deaf."""
 
 import logging
+from contextlib import suppress
+from socket import SHUT_RDWR
 from threading import Event, Thread
 
 from slack_bolt import App
@@ -15,6 +17,8 @@ LOG = logging.getLogger(__name__)
 PING_SECONDS = 10.0
 DEAF_AFTER_PINGS = 3
 LOOKS_EVERY = 1.3  # pings: out of step with them, so that no look falls between ping and pong time after time
+CLOSING_SECONDS = 5.0
+CLOSING_LOOKS = 25
 REFUSED = ("invalid_auth", "not_authed", "not_allowed_token_type", "missing_scope", "account_inactive", "token_revoked")
 
 
@@ -48,9 +52,24 @@ class Socket:
         self._watchdog.start()
 
     def close(self) -> None:
+        """Within some seconds, whatever the socket does: one that was just opening would be waited for for good."""
         self._closed.set()
-        self._watchdog.join()
-        self._client.close()
+        self._watchdog.join(CLOSING_SECONDS)
+        self._client.auto_reconnect_enabled = False
+        self._hang_up()
+        closing = Thread(target=self._client.close, name="socket closing", daemon=True)
+        closing.start()
+        for _ in range(CLOSING_LOOKS):
+            closing.join(CLOSING_SECONDS / CLOSING_LOOKS)
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Wakes the client's reader, which would sit out ten seconds before it sees that the socket is closed."""
+        session = self._client.current_session
+        connection = session.sock.sock if session is not None and session.sock is not None else None
+        if connection is not None:
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
 
     @property
     def connected(self) -> bool:
