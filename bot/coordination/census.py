@@ -25,6 +25,7 @@ from bot.models import (
 )
 from bot.pairs import LIVE
 
+ROLE_CONFIRMED = "role_confirmed"  # the one thing that an organiser has to do
 UNSIGNED_FOR = timedelta(days=14)
 SILENT_FOR = timedelta(days=28)
 MANY_CANCELLATIONS = 2
@@ -69,6 +70,7 @@ class Census:
     ended: int
     signed: int
     unmatched: tuple[Person, ...]
+    unconfirmed: tuple[Person, ...]
     incomplete: tuple[Person, ...]
     sessions: Sessions
     concerns: tuple[Concern, ...]
@@ -102,7 +104,8 @@ def take(db: Session, programme: Programme, now: datetime) -> Census:
         ended=sum(pair.state == Pairing.ENDED and pair.started_at is not None for pair in pairs),
         signed=sum(bool(pair.agreement and pair.agreement.signed) for pair in active),
         unmatched=people(enrolment for enrolment in alone if not missing(enrolment)),
-        incomplete=people(enrolment for enrolment in alone if missing(enrolment)),
+        unconfirmed=people(enrolment for enrolment in alone if missing(enrolment) == [ROLE_CONFIRMED]),
+        incomplete=people(enrolment for enrolment in alone if missing(enrolment) not in ([], [ROLE_CONFIRMED])),
         sessions=sessions_of([meeting for pair in pairs for meeting in pair.meetings], active, now),
         concerns=tuple(concerns(pairs, now)) if programme.stage != Stage.CLOSED else (),
         letters_failed=letters(db, programme, Post.FAILED),

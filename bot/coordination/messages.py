@@ -68,12 +68,8 @@ def status(census: Census, organiser: Person) -> list[Block]:
     language = language_of(organiser, census.programme)
     _ = translation(language)
     blocks: list[Block] = [HeaderBlock(text=census.programme.name), paragraph(_in_numbers(census, language))]
-    if census.unmatched:
-        waiting = _("Without a partner: {names}").format(names=names(census.unmatched, language))
-        blocks.append(paragraph(waiting))
-    if census.incomplete:
-        text = _("Something is still missing: {names}. `/rm-programme review` shows what.")
-        blocks.append(paragraph(text.format(names=names(census.incomplete, language))))
+    if open_ends := _open_ends(census, language):
+        blocks.append(paragraph("\n".join(open_ends)))
     blocks.append(paragraph(_needs_a_person(census.concerns, language)))
     blocks.append(aside(_next_moment(census, organiser, language)))
     if census.letters_failed or census.letters_unsure:
@@ -189,6 +185,17 @@ def _bar(held: int, total: int) -> str:
     if 0 < held < total:
         full = min(max(full, 1), BAR - 1)
     return "█" * full + "░" * (BAR - full)
+
+
+def _open_ends(census: Census, language: str) -> list[str]:
+    """Who is without a partner, and who cannot be matched yet: a line each, where there is anybody."""
+    _ = translation(language)
+    lines = (
+        (census.unmatched, _("Without a partner: {names}")),
+        (census.unconfirmed, _("Their role waits for you: {names}. `/rm-programme review` confirms it.")),
+        (census.incomplete, _("Something is still missing: {names}. `/rm-programme review` shows what.")),
+    )
+    return [text.format(names=names(people, language)) for people, text in lines if people]
 
 
 def _needs_a_person(concerns: tuple[Concern, ...], language: str) -> str:

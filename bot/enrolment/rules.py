@@ -10,6 +10,7 @@ from bot import roster
 from bot.database import insert_once
 from bot.enrolment import steps
 from bot.enrolment.answers import GoalAnswer, Interests, Motivation, Work
+from bot.erasure import forget_answers
 from bot.errors import Refused
 from bot.letters import latest, owe, redraw, withdraw
 from bot.models import (
@@ -112,7 +113,7 @@ def consent(db: Session, person: Person, programme: Programme, now: datetime) ->
 
 def start(db: Session, enrolment: Enrolment, now: datetime) -> None:
     """An empty draft, the message that shows its steps, and the one reminder."""
-    forget(db, enrolment)
+    forget_answers(db, enrolment)
     enrolment.state, enrolment.started_at = Joining.DRAFT, now
     enrolment.joined_at = enrolment.left_at = enrolment.paused_until = None
     person, time = enrolment.person, nth(db, enrolment, Kind.ONBOARDING)
@@ -201,21 +202,10 @@ def stop(db: Session, enrolment: Enrolment, now: datetime) -> None:
         raise Refused("no_longer_joining")
     if enrolment.state == Joining.JOINED:
         raise Refused("leave_instead")
-    forget(db, enrolment)
+    forget_answers(db, enrolment)
     enrolment.state, enrolment.left_at = Joining.LEFT, now
     drop_reminder(db, enrolment, "stopped")
     record(db, enrolment, now)
-
-
-def forget(db: Session, enrolment: Enrolment) -> None:
-    """Nothing of what somebody answered is kept."""
-    enrolment.why = enrolment.why_now = enrolment.insight = None
-    enrolment.role = enrolment.role_confirmed_at = enrolment.capacity = enrolment.left_out = None
-    enrolment.topics, enrolment.languages, enrolment.team = [], [], ""
-    enrolment.manager_id, enrolment.no_manager = None, False
-    enrolment.consent_version = enrolment.consented_at = None
-    for rows in (Goal, Exclusion):
-        db.execute(delete(rows).where(*belonging(rows, enrolment)))
 
 
 def drop_reminder(db: Session, enrolment: Enrolment, because: str) -> None:

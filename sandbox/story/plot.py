@@ -16,6 +16,7 @@ from sandbox.story.reading import labels
 BEGINS = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
 NAME = "Reverse mentoring 2026"
 CHANNEL = "mentoring"
+DAY = timedelta(days=1)
 READS_AFTER = timedelta(minutes=10)
 
 
@@ -51,6 +52,11 @@ class Story:
         while self.company.reads():
             self.rehearsal.tick()
 
+    def at_ten(self) -> None:
+        """The next time that it is ten in the morning where the organiser works."""
+        ten = self.rehearsal.now.replace(hour=10, minute=0)
+        self.days_pass(((ten if ten >= self.rehearsal.now else ten + timedelta(days=1)) - self.rehearsal.now) / DAY)
+
     def asks_for_status(self, moment: str, words: str = "") -> None:
         self.seen[moment] = self.orla.runs(f"/rm-status {words}".strip(), channel=CHANNEL).text
 
@@ -62,6 +68,7 @@ def plays(story: Story) -> Iterator[tuple[str, list[Entry]]]:
     """Plays scene after scene; yields each one's name, and what people saw in it, when it is over."""
     shown = 0
     for name, scene in SCENES.items():
+        story.at_ten()
         scene(story)
         entries = story.rehearsal.ws.transcript[shown:]
         shown += len(entries)

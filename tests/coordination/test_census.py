@@ -55,11 +55,13 @@ def test_another_workspaces_people_are_never_counted(db: Session, programme: Pro
 def test_whoever_has_no_partner_is_named_with_what_is_missing_set_apart(db: Session, programme: Programme) -> None:
     pair = make_pair(db, programme)
     alone = make_enrolment(db, programme)
-    incomplete = make_enrolment(db, programme, role_confirmed_at=None)
+    unconfirmed = make_enrolment(db, programme, role_confirmed_at=None)
+    incomplete = make_enrolment(db, programme, team="")
     counted = census.take(db, programme, NOW)
     assert counted.unmatched == (alone.person,)
+    assert counted.unconfirmed == (unconfirmed.person,)
     assert counted.incomplete == (incomplete.person,)
-    assert (counted.matched, counted.enrolled) == (2, 4)
+    assert (counted.matched, counted.enrolled) == (2, 5)
     assert pair.mentor.person not in counted.unmatched
 
 
