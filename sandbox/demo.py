@@ -1,90 +1,76 @@
-"""`make demo`: the bot and its workspace in one terminal, where one types as anybody and moves the clock."""
+"""`make demo`: the bot and its workspace in a browser, where one is anybody and moves the clock."""
 
-import re
-import secrets
+import os
+import shutil
+import socket
 import sys
-import tempfile
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import uvicorn
+
 from bot import schema
-from sandbox.errors import NotOnScreen
-from sandbox.rehearsal import Rehearsal, rehearsal_config, rehearse
+from sandbox import keeping
+from sandbox.page.app import page
+from sandbox.page.desk import Desk
+from sandbox.rehearsal import rehearsal_config, rehearse
 from sandbox.story.cast import arrive
-from sandbox.story.transcript import told
 from sandbox.workspace import Workspace
 
-HELP = """
-Type as somebody:        orla /rm-programme create       ayu /rm-join       lena /rm-status
-Answer an open form:     orla: Name = Spring             orla: submit       orla: close
-Press a button:          ayu: press Yes, gladly          ayu: home
-Move the clock:          +1h   +1d   +1w                 next   (to the next letter)
-Everybody who is there:  who                             Leave: Ctrl-C or quit
-"""
-STEPS = {"h": "hours", "d": "days", "w": "weeks"}
+FOLDER = Path(".demo")
+STATE = "workspace.pickle"
+ORGANISERS = ("U0ORLA",)
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder, Workspace.start() as ws:
-        url = f"sqlite:///{Path(folder) / 'demo.sqlite3'}"
-        schema.migrate(url)
-        arrive(ws)
-        config = rehearsal_config(ws, url, organisers=("U0ORLA",), secret_keys=(secrets.token_bytes(32),))
-        with rehearse(ws, config, datetime.now(UTC)) as rehearsal:
-            print(f"The bot is running, against a workspace that stands in for Slack at {ws.api_url}.\n{HELP}")
-            converse(rehearsal)
+    keep = os.environ.get("KEEP", "") not in ("", "0")
+    with listening(int(os.environ.get("DEMO_PORT") or 0)) as sock, at_the_desk(FOLDER, keep=keep) as desk:
+        print(f"Open http://127.0.0.1:{sock.getsockname()[1]}  (Ctrl-C stops; KEEP=1 make demo goes on from there)")
+        sys.stdout.flush()
+        serve(desk, sock)
     return 0
 
 
-def converse(rehearsal: Rehearsal) -> None:
-    """One line after the other, until there are no more."""
-    shown = 0
-    for line in sys.stdin:
-        if line.strip() in ("quit", "exit"):
-            return
-        try:
-            do(rehearsal, line.strip())
-        except (NotOnScreen, KeyError) as error:
-            print(f"  {error}")
-        entries = rehearsal.ws.transcript[shown:]
-        shown += len(entries)
-        for text in told(rehearsal.ws, entries):
-            print(text)
+@contextmanager
+def at_the_desk(folder: Path, *, keep: bool, now: datetime | None = None) -> Iterator[Desk]:
+    """The people of the story with the bot beside them. Afresh, or as it was kept; kept again at the end."""
+    if not keep:
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{folder / 'demo.sqlite3'}"
+    schema.migrate(url)
+    with Workspace.start() as ws:
+        also = settle_in(ws, folder / STATE)
+        began = also.get("now") or now or datetime.now(UTC)
+        with rehearse(ws, rehearsal_config(ws, url, organisers=ORGANISERS), began) as rehearsal:
+            desk = Desk(rehearsal, read=also.get("read", {}))
+            try:
+                yield desk
+            finally:
+                keeping.put_away(ws, folder / STATE, now=rehearsal.now, read=desk.read)
 
 
-def do(rehearsal: Rehearsal, line: str) -> None:
-    """Reads one line; time first, then people."""
-    if step := re.fullmatch(r"\+(\d+)([hdw])", line):
-        rehearsal.waits_until(rehearsal.now + timedelta(**{STEPS[step[2]]: int(step[1])}))
-    elif line == "next":
-        rehearsal.waits_until(rehearsal.next_letter_at() or rehearsal.now)
-    elif line == "who":
-        print("\n".join(f"  {person.handle:8} {person.name}, {person.title}" for person in rehearsal.ws.people))
-    elif words := re.fullmatch(r"(\w+)(:?)\s+(.+)", line):
-        act(rehearsal, words[1], words[3], speaks=not words[2])
-        rehearsal.tick()
-    elif line:
-        print(HELP)
+def settle_in(ws: Workspace, state: Path) -> dict[str, object]:
+    if state.exists():
+        return keeping.take_out(ws, state)
+    arrive(ws)
+    return {}
 
 
-def act(rehearsal: Rehearsal, handle: str, words: str, *, speaks: bool) -> None:
-    person = rehearsal.ws.person(handle)
-    if speaks and words.startswith("/"):
-        person.runs(words, channel="mentoring" if handle != "sam" else None)
-    elif speaks:
-        person.says(words)
-    elif words.startswith("press "):
-        person.presses(words.removeprefix("press "))
-    elif words in DEEDS:
-        getattr(person, DEEDS[words])()
-    elif " = " in words:
-        label, _, answer = words.partition(" = ")
-        person.fills(label, answer)
-    else:
-        print(HELP)
+@contextmanager
+def listening(port: int) -> Iterator[socket.socket]:
+    """On loopback only; port 0 is any that is free."""
+    with socket.create_server(("127.0.0.1", port)) as sock:
+        yield sock
 
 
-DEEDS = {"submit": "submits", "close": "closes", "home": "opens_home"}
+def serve(desk: Desk, sock: socket.socket) -> None:
+    """Until Ctrl-C; open tabs do not hold it up."""
+    config = uvicorn.Config(page(desk), log_level="warning", timeout_graceful_shutdown=1, lifespan="off")
+    uvicorn.Server(config).run(sockets=[sock])
+
 
 if __name__ == "__main__":
     try:

@@ -22,6 +22,14 @@ class Ids:
     def short(self) -> str:
         return f"x{next(self._numbers):04x}"
 
+    def highest(self) -> int:
+        """A number above all that were given out; it is given to nobody."""
+        return next(self._numbers)
+
+    def go_on(self, number: int) -> None:
+        """From above this number."""
+        self._numbers = itertools.count(number + 1)
+
     def trigger(self) -> str:
         return f"{next(self._numbers)}.{time.time_ns() // 10**6}.{secrets.token_hex(16)}"
 

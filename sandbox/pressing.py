@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sandbox import payloads
-from sandbox.answers import SLOTS, Key
+from sandbox.answers import SLOTS, Key, spoken
 from sandbox.choosing import chosen
 from sandbox.conversations import Message
 from sandbox.delivery import Answer
 from sandbox.errors import Json, NotOnScreen
 from sandbox.fields import Button, Field, buttons_in, fields_in, first_values
+from sandbox.reader import shown_value
+from sandbox.rendering import Names
 from sandbox.views import OpenView
 
 if TYPE_CHECKING:
@@ -19,22 +21,40 @@ Place = OpenView | Message
 
 
 def press(person: "Person", text: str, inside: Message | None) -> Answer:
+    with person.workspace.lock:
+        place, button = _find_button(person, text, inside)
+    return press_button(person, place, button)
+
+
+def press_button(person: "Person", place: Place, button: Button) -> Answer:
+    """This one of several that may bear the same words."""
     workspace = person.workspace
     with workspace.lock:
-        place, button = _find_button(person, text, inside)
-        workspace.did(person, _where(place), "pressed", text)
+        workspace.did(person, _where(place), "pressed", button.text)
         payload = _payload(person, place, _pressed(button))
     return send(person, payload)
 
 
 def pick(person: "Person", label: str, choices: "Sequence[str | Person]", inside: Message | None) -> Answer:
-    workspace = person.workspace
     place, field = _find_menu(person, label, inside)
-    value = chosen(person, _container(place), field, choices)
+    return pick_value(person, place, field, chosen(person, _container(place), field, choices))
+
+
+def pick_value(person: "Person", place: Place, field: Field, value: Json) -> Answer:
+    """`value` is the field's new state, in Slack's shape."""
+    workspace = person.workspace
     with workspace.lock:
-        workspace.did(person, _where(place), "chose", f"{label}: {', '.join(map(str, choices))}")
+        said = _said(field, value, workspace.handle_of)
+        workspace.did(person, _where(place), "chose", f"{field.label or field.placeholder}: {said}")
         payload = _payload(person, place, _picked(person, place, field, value))
     return send(person, payload)
+
+
+def _said(field: Field, value: Json, names: Names) -> str:
+    """The choice in words; an overflow menu holds no answer, so it is read from the option."""
+    if field.element["type"] == "overflow":
+        return str(value["selected_option"]["text"]["text"])
+    return shown_value(spoken(field.element, value, names))
 
 
 def send(person: "Person", payload: Json) -> Answer:

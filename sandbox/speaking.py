@@ -4,7 +4,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from sandbox.conversations import Message
+from sandbox.conversations import Conversation, Message
 from sandbox.errors import Json, NotOnScreen
 from sandbox.screen import Screen
 
@@ -21,10 +21,7 @@ def say(person: "Person", text: str) -> Message:
         raise NotOnScreen("The manifest lets nobody write to the app: there is no Messages tab to type in.")
     with workspace.lock:
         conversation = workspace.dm_with(person)
-        body = {"text": text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")}
-        message = Message(workspace.ids.ts(), person, conversation, body, workspace.now(), workspace.name_of)
-        conversation.everything.append(message)
-        workspace.saw(conversation.members, conversation.name, person, ("message", text))
+        message = post(person, conversation, text)
         inner = {
             **message.as_json(),
             "client_msg_id": str(uuid.uuid4()),
@@ -33,6 +30,17 @@ def say(person: "Person", text: str) -> Message:
             "event_ts": message.ts,
         }
     workspace.events.happen("message.im", inner)
+    return message
+
+
+def post(person: "Person", conversation: Conversation, text: str) -> Message:
+    """For the others who are there to read; the app is told nothing of it."""
+    workspace = person.workspace
+    with workspace.lock:
+        body = {"text": text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")}
+        message = Message(workspace.ids.ts(), person, conversation, body, workspace.now(), workspace.name_of)
+        conversation.everything.append(message)
+        workspace.saw(conversation.members, conversation.name, person, ("message", text))
     return message
 
 

@@ -1,0 +1,12 @@
+"""Show me."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+from starlette.routing import Route
+
+from sandbox.page.desk import Desk
+from sandbox.people import Person
+
+PARTS: dict[str, Callable[[Desk, Person], Markup]] = {}
+ROUTES: list[Route] = []
