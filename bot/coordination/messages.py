@@ -9,7 +9,7 @@ from bot.said import Said, aside, paragraph, with_help
 from bot.wording import day, escape, language_of, mention, plural, translation, when
 
 BAR = 12  # marks in the bar of sessions
-MOST_NAMES = 12  # named in one line; the rest are counted, or six programmes would not fit into a message
+MOST_NAMES = 10  # named in one line; the rest are counted, or six programmes would not fit into a message
 
 
 def programme_closed(_db: Session, letter: Letter) -> Said | None:
