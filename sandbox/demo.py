@@ -21,6 +21,7 @@ from sandbox.workspace import Workspace
 
 FOLDER = Path(".demo")
 STATE = "workspace.pickle"
+Kept = tuple[datetime, dict[str, dict[str, str]]]
 ORGANISERS = ("U0ORLA",)
 
 
@@ -42,21 +43,22 @@ def at_the_desk(folder: Path, *, keep: bool, now: datetime | None = None) -> Ite
     url = f"sqlite:///{folder / 'demo.sqlite3'}"
     schema.migrate(url)
     with Workspace.start() as ws:
-        also = settle_in(ws, folder / STATE)
-        began = also.get("now") or now or datetime.now(UTC)
+        began, read = settle_in(ws, folder / STATE) or (now or datetime.now(UTC), {})
         with rehearse(ws, rehearsal_config(ws, url, organisers=ORGANISERS), began) as rehearsal:
-            desk = Desk(rehearsal, read=also.get("read", {}))
+            desk = Desk(rehearsal, read)
             try:
                 yield desk
             finally:
-                keeping.put_away(ws, folder / STATE, now=rehearsal.now, read=desk.read)
+                keeping.put_away(ws, folder / STATE, (rehearsal.now, desk.read))
 
 
-def settle_in(ws: Workspace, state: Path) -> dict[str, object]:
+def settle_in(ws: Workspace, state: Path) -> Kept | None:
+    """The time at which one stopped, and what was read by then; None when it all begins."""
     if state.exists():
-        return keeping.take_out(ws, state)
+        kept: Kept = keeping.take_out(ws, state)
+        return kept
     arrive(ws)
-    return {}
+    return None
 
 
 @contextmanager

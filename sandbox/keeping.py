@@ -10,7 +10,7 @@ from sandbox.workspace import Workspace
 WORKSPACE = "the workspace itself"
 
 
-def put_away(ws: Workspace, path: Path, **also: Any) -> None:
+def put_away(ws: Workspace, path: Path, also: Any) -> None:
     """People, conversations and open views, and whatever `also` holds; not the record behind the scenes."""
     with ws.lock:
         kept = {"directory": [ws.people_by_id, ws.conversations, ws._direct], "bot": ws.bot, "also": also}
@@ -21,7 +21,7 @@ def put_away(ws: Workspace, path: Path, **also: Any) -> None:
     path.write_bytes(written.getvalue())
 
 
-def take_out(ws: Workspace, path: Path) -> dict[str, Any]:
+def take_out(ws: Workspace, path: Path) -> Any:
     """Into a workspace in which nothing has happened yet; gives what was put away `also`.
 
     Only a file of our own making: reading one runs what it says.
@@ -32,8 +32,7 @@ def take_out(ws: Workspace, path: Path) -> dict[str, Any]:
         ws.views.stacks, ws.views.homes, ws.views.publications = kept["views"]
         ws.bot = kept["bot"]
         ws.ids.go_on(kept["number"])
-    also: dict[str, Any] = kept["also"]
-    return also
+    return kept["also"]
 
 
 class Writer(pickle.Pickler):

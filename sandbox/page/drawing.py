@@ -10,7 +10,6 @@ from markupsafe import Markup
 from sandbox.conversations import Conversation, Message
 from sandbox.fields import first_values
 from sandbox.page import faces, reading
-from sandbox.page.desk import Desk
 from sandbox.page.mrkdwn import mrkdwn
 from sandbox.page.surface import Surface
 from sandbox.people import Person
@@ -40,7 +39,7 @@ def draw(template: str, **context: object) -> Markup:
     return Markup(env.get_template(template).render(context))  # noqa: S704 - the template escapes what it is given
 
 
-def messages(desk: Desk, person: Person, conversation: Conversation, limit: int = SHOWN) -> Markup:
+def messages(person: Person, conversation: Conversation, limit: int = SHOWN) -> Markup:
     """The last `limit` messages, each under the heading of its day."""
     everything = reading.visible(conversation, person)
     shown = [(one, faces.day(person, one.at), message(one, person)) for one in everything[-limit:]]
@@ -77,7 +76,7 @@ def modal(person: Person) -> Markup:
 def home(person: Person) -> Markup:
     view = person.workspace.views.homes.get(person.id)
     if view is None:
-        return Markup("")
+        return draw("home.html", view=None)
     return draw("home.html", s=_surface(view, heading=2), view=view, version=view.hash)
 
 

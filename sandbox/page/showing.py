@@ -66,7 +66,7 @@ def parts(desk: Desk, person: Person, place: Conversation | None, limit: int) ->
     if place is None:
         found["messages"] = drawing.home(person)
     else:
-        found["messages"] = drawing.messages(desk, person, place, limit)
+        found["messages"] = drawing.messages(person, place, limit)
     return dict(found)
 
 

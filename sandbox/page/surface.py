@@ -1,6 +1,6 @@
 """What stands on a screen, as the templates ask for it: texts, answers, choices, errors."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -73,18 +73,14 @@ class Surface:
         return [item["value"] if isinstance(item, dict) else item for item in items if item is not None]
 
     def choices(self, element: Json) -> list[Choice]:
-        return list(self._choices(element))
-
-    def _choices(self, element: Json) -> Iterator[Choice]:
         if "users" in element["type"]:
-            for one in self.person.workspace.people:
-                if not one.deactivated:
-                    yield Choice(one.id, one.name, one.name, one.title)
-        elif "channels" in element["type"] or "conversations" in element["type"]:
-            for found in self.person.conversations:
-                if found.label:
-                    yield Choice(found.id, found.name, found.name)
-        else:
-            for option in offered(element):
-                text, note = option["text"], option.get("description")
-                yield Choice(option["value"], self.words(text), self.text(text), self.text(note))
+            people = [one for one in self.person.workspace.people if not one.deactivated]
+            return [Choice(one.id, one.name, one.name, one.title) for one in people]
+        if "channels" in element["type"] or "conversations" in element["type"]:
+            found = [one for one in self.person.conversations if one.label]
+            return [Choice(one.id, one.name, one.name) for one in found]
+        return [self._option(option) for option in offered(element)]
+
+    def _option(self, option: Json) -> Choice:
+        text, note = option["text"], option.get("description")
+        return Choice(option["value"], self.words(text), self.text(text), self.text(note))
