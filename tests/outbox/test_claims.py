@@ -14,11 +14,11 @@ from tests.factories import NOW
 from tests.outbox.desk import PATIENT, WRITERS, Desk
 
 
-def take_over(desk: Desk, letter_id: uuid.UUID) -> None:
-    """As another sender does once the lease and the settle time are over."""
+def take_over(desk: Desk, letter_id: uuid.UUID, owner: str) -> None:
+    """As a sender does once the lease and the settle time of the claim before are over."""
     with desk.sessions.begin() as db:
         letter = db.get_one(Letter, ("T0RM", letter_id))
-        letter.owner, letter.fence = "somebody else", letter.fence + 1
+        letter.owner, letter.fence = owner or letter.owner, letter.fence + 1
 
 
 def test_a_claim_is_on_disk_before_anything_is_posted(desk: Desk) -> None:
@@ -53,15 +53,16 @@ def test_a_lease_that_ran_out_before_the_post_leaves_no_doubt_about_a_message_to
     assert desk.sends(desk.letter(letter_id).try_at) == [Sent("note", "sent", None)]
 
 
-def test_a_sender_that_was_overtaken_writes_nothing_into_the_row(desk: Desk) -> None:
+@pytest.mark.parametrize("owner", ["somebody else", ""])  # "": by another thread of the same sender
+def test_a_sender_that_was_overtaken_writes_nothing_into_the_row(desk: Desk, owner: str) -> None:
     letter_id = desk.owes()
 
     def overtaken(workspace_id: str) -> WebClient:
-        take_over(desk, letter_id)
+        take_over(desk, letter_id, owner)
         return desk.client(workspace_id)
 
     assert list(desk.outbox(overtaken).send_due(NOW)) == [Sent("note", "sending", "taken_over")]
-    assert (desk.letter(letter_id).owner, desk.letter(letter_id).fence) == ("somebody else", 2)
+    assert (desk.letter(letter_id).ts, desk.letter(letter_id).fence) == (None, 2)
 
 
 def test_a_sender_that_is_killed_leaves_its_claim_and_the_letter_comes_once(desk: Desk) -> None:

@@ -41,13 +41,14 @@ def test_what_slack_took_without_saying_so_is_found_and_not_sent_again(desk: Des
 
 @pytest.mark.parametrize("how", NOT_TAKEN)
 def test_what_slack_did_not_take_is_sent_once_more(desk: Desk, how: dict[str, Any]) -> None:
-    desk.owes()
+    letter_id = desk.owes()
     desk.ws.fail_next("chat.postMessage", **how)
     assert [sent.state for sent in desk.sends()] == ["sending"]
 
     desk.settle_time_passes()
     assert [(sent.state, sent.reason) for sent in desk.sends()] == [("waiting", "not_in_the_history"), ("sent", None)]
     assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 2)
+    assert desk.letter(letter_id).tries == 2  # a look is no try
 
 
 @pytest.mark.parametrize(("took_it", "posts"), [(True, 1), (False, 2)])
@@ -63,12 +64,12 @@ def test_an_answer_that_comes_too_late_is_no_answer(desk: Desk, took_it: bool, p
     assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, posts)
 
 
-def test_an_answer_that_breaks_off_is_no_answer(desk: Desk) -> None:
+@pytest.mark.parametrize(("garbled", "reason"), [(b'{"ok":', "IncompleteRead"), (b"\xff" * 1000, "UnicodeDecodeError")])
+def test_an_answer_that_breaks_off_or_makes_no_sense_is_no_answer(desk: Desk, garbled: bytes, reason: str) -> None:
     desk.owes()
-    with breaking_off(desk.api_url) as address:
+    with bad_line(desk.api_url, garbled) as address:
         client = WebClient(token=desk.ws.bot_token, base_url=address, timeout=5, retry_handlers=[])
-        desk.channel()
-        assert list(desk.outbox(lambda _: client).send_due(NOW)) == [Sent("note", "sending", "IncompleteRead")]
+        assert list(desk.outbox(lambda _: client).send_due(NOW)) == [Sent("note", "sending", reason)]
 
     desk.settle_time_passes()
     assert desk.sends() == [Sent("note", "sent", None)]
@@ -106,9 +107,11 @@ def test_a_sender_killed_after_the_post_left_a_message_that_is_found(desk: Desk)
     letter_id = desk.owes()
     desk.is_claimed_by_somebody_who_died(letter_id)
     posted = delivery.post(desk.client(), desk.channel(), Said([paragraph("Good morning")]), letter_id.hex)
+    claimed_at = desk.letter(letter_id).first_claimed_at
 
     assert desk.sends() == [Sent("note", "sent", None)]
     assert (desk.letter(letter_id).ts, len(desk.messages())) == (posted.ts, 1)
+    assert desk.letter(letter_id).first_claimed_at == claimed_at  # the look goes back to the first claim
 
 
 def test_a_sender_killed_before_the_post_left_nothing_so_it_is_sent(desk: Desk) -> None:
@@ -163,8 +166,8 @@ def test_a_fault_of_ours_while_looking_leaves_the_letter_unsure(desk: Desk) -> N
 
 
 @contextmanager
-def breaking_off(api_url: str) -> Iterator[str]:
-    """Slack behind a line that breaks in the middle of the answer to chat.postMessage."""
+def bad_line(api_url: str, garbled: bytes) -> Iterator[str]:
+    """Slack behind a line that garbles the answer to chat.postMessage, and then breaks off."""
 
     class Line(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -173,9 +176,13 @@ def breaking_off(api_url: str) -> Iterator[str]:
             with urlopen(request) as response:  # noqa: S310 (loopback)
                 answer = response.read()
             self.send_response(200)
-            self.send_header("Content-Length", str(len(answer)))
+            self.send_header("Content-Length", "1000" if self.posting else str(len(answer)))
             self.end_headers()
-            self.wfile.write(answer[:10] if self.path.endswith("chat.postMessage") else answer)
+            self.wfile.write(garbled if self.posting else answer)
+
+        @property
+        def posting(self) -> bool:
+            return self.path.endswith("chat.postMessage")
 
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
@@ -183,6 +190,8 @@ def breaking_off(api_url: str) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Line) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,5 +1,7 @@
 """A message that was sent already is written again in its place."""
 
+import threading
+import time
 import uuid
 
 from slack_sdk import WebClient
@@ -53,6 +55,34 @@ def test_what_changes_while_the_message_is_on_its_way_is_written_again(desk: Des
     assert [sent.state for sent in desk.outbox(speak_late).send_due(NOW)] == ["waiting", "sent"]
     assert desk.reads() == ["Step 2 of 4"]
     assert not desk.letter(letter_id).stale
+
+
+def test_a_change_that_is_being_committed_while_the_message_is_settled_is_not_lost(desk: Desk) -> None:
+    letter_id = desk.owes(facts={"words": "Step 1 of 4"}, channel=desk.channel())
+    under_way = threading.Event()
+    slow = threading.Thread(target=change_slowly, args=(desk, letter_id, under_way))
+
+    def speak_late(_: str) -> WebClient:
+        if not under_way.is_set():
+            slow.start()
+            under_way.wait()
+        return desk.client()
+
+    list(desk.outbox(speak_late).send_due(NOW))
+    slow.join()
+    desk.sends()
+    assert desk.reads() == ["Step 2 of 4"]
+
+
+def change_slowly(desk: Desk, letter_id: uuid.UUID, under_way: threading.Event) -> None:
+    """The row is changed at once, the commit comes after the message is posted."""
+    with desk.sessions.begin() as db:
+        letter = db.get_one(Letter, ("T0RM", letter_id))
+        letter.facts = {"words": "Step 2 of 4"}
+        redraw(letter, NOW)
+        db.flush()
+        under_way.set()
+        time.sleep(0.5)
 
 
 def test_what_changes_while_nobody_knows_whether_it_came_is_written_again_once_it_is_found(desk: Desk) -> None:

@@ -21,11 +21,13 @@ def served(web: Web) -> Iterator[int]:
     done = threading.Event()
     thread = threading.Thread(target=serve, args=(sockets, done), daemon=True)
     thread.start()
-    yield server.effective_port
-    done.set()
-    thread.join()
-    server.close()
-    server.task_dispatcher.shutdown()
+    try:
+        yield server.effective_port
+    finally:
+        done.set()
+        thread.join()
+        server.close()
+        server.task_dispatcher.shutdown()
 
 
 def serve(sockets: dict[int, Any], done: threading.Event) -> None:
