@@ -58,7 +58,7 @@ class Config:
         config = cls(
             bot_token=read(env, "SLACK_BOT_TOKEN", as_bot_token, ""),
             secret_keys=read(env, "RM_SECRET_KEYS", as_keys, ""),
-            signing_secret=env.get("SLACK_SIGNING_SECRET", ""),
+            signing_secret=env.get("SLACK_SIGNING_SECRET", "").strip(),
             app_token=read(env, "SLACK_APP_TOKEN", as_app_token, ""),
             api_url=read(env, "SLACK_API_URL", as_api_url, SLACK),
             database_url=database_url(env),

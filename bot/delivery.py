@@ -33,6 +33,19 @@ HOPELESS = frozenset(
         "restricted_action",
     }
 )
+# Not the letter's fault: until somebody mends the token or its scopes, no letter of the workspace can go out.
+OF_THE_WORKSPACE = frozenset(
+    {
+        "access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+UNTIL_MENDED = 300.0  # seconds after which Slack is asked again
 # Slack's own words: "some aspect of the operation may have succeeded before the error was raised".
 NOBODY_KNOWS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
@@ -47,9 +60,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Limited:
-    """429: nothing for this workspace for so many seconds."""
+    """Nothing goes to this workspace for so many seconds: Slack said 429, or does not take our token."""
 
     seconds: float
+    reason: str = "ratelimited"
 
 
 @dataclass(frozen=True)
@@ -93,6 +107,8 @@ def meaning_of_answer(name: str, status: int, headers: dict[str, Any]) -> Outcom
         return Limited(seconds_of(lowered.get("retry-after")))
     if status >= 500 or name in NOBODY_KNOWS or not name:
         return Unknown(name or f"http_{status}")
+    if name in OF_THE_WORKSPACE:
+        return Limited(UNTIL_MENDED, name)
     return Hopeless(name) if name in HOPELESS else Refusal(name)
 
 

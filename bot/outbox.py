@@ -107,6 +107,7 @@ class Outbox:
         letter.state, letter.owner, letter.fence = Post.SENDING, self._name, letter.fence + 1
         letter.claimed_at, letter.first_claimed_at = real, letter.first_claimed_at or real
         letter.try_at = real + timedelta(seconds=self._times.lease + self._times.settle)
+        letter.channel = letter.channel or channel_of(letter)
         letter.tries += 0 if unsure else 1
         return Claim(letter.workspace_id, letter.id, letter.fence, time.monotonic(), unsure)
 
@@ -228,6 +229,13 @@ def next_due(db: Session, now: datetime, real: datetime) -> Letter | None:
         .limit(1)
         .with_for_update(of=Letter, skip_locked=True)
     ).first()
+
+
+def channel_of(letter: Letter) -> str | None:
+    """The conversation with its readers, where it was opened before; it never changes."""
+    if letter.person:
+        return letter.person.channel
+    return letter.pair.channel if letter.pair else None
 
 
 def load(db: Session, claim: Claim) -> Letter:

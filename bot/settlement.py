@@ -12,6 +12,7 @@ from bot.models import Letter, Post, Workspace
 
 MOST_TRIES = 12  # at 2, 4, 8 … minutes, an hour at the longest: about eight hours
 LONGEST_PAUSE = timedelta(hours=1)
+FORGOTTEN = "file_not_found"  # Slack keeps an upload that nobody shares only for a while
 NOT_THERE = "not_in_the_history"
 
 
@@ -63,17 +64,19 @@ def _(outcome: Unknown, letter: Letter, at: Verdict) -> None:
 
 @settle.register
 def _(outcome: Limited, letter: Letter, at: Verdict) -> None:
-    """Slack asks to wait: nothing goes to this workspace until then, and the try does not count."""
+    """Nothing goes to this workspace until then, and the try does not count."""
     db = object_session(letter)
     if db is not None:
         db.get_one(Workspace, letter.workspace_id).closed_until = at.real + timedelta(seconds=outcome.seconds)
-    letter.state, letter.reason, letter.try_at, letter.tries = Post.WAITING, "ratelimited", at.now, letter.tries - 1
+    letter.state, letter.reason, letter.try_at, letter.tries = Post.WAITING, outcome.reason, at.now, letter.tries - 1
 
 
 @settle.register
 def _(outcome: Refusal, letter: Letter, at: Verdict) -> None:
     """Tried again after 2, 4, 8 … minutes; at once where the history has shown that it is not there."""
     letter.state, letter.reason = Post.WAITING, outcome.reason
+    if outcome.reason == FORGOTTEN:
+        letter.file_id = None  # uploaded again
     if letter.tries >= MOST_TRIES:
         letter.state = Post.FAILED
     elif outcome.reason == NOT_THERE:

@@ -5,6 +5,7 @@ from threading import Lock
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -48,8 +49,11 @@ class Installations:
         return known.bot_token if known else None
 
     def _ask(self) -> None:
-        """Raises what slack_sdk raises while Slack does not answer; the next request asks again."""
-        answer = self._client.auth_test()
+        """Raises SlackClientError while Slack is away or does not take the token; the next request asks again."""
+        try:
+            answer = self._client.auth_test()
+        except SlackApiError as error:  # which Bolt would take for "not installed"
+            raise SlackRequestError(f"auth.test: {error.response['error']}") from None
         known = AuthorizeResult.from_auth_test_response(bot_token=self._client.token, auth_test_response=answer)
         with self._sessions.begin() as db:
             settle_in(db, known, self._clock())

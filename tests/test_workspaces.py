@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackRequestError
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -58,7 +58,7 @@ def test_in_another_workspace_nobody_is_let_in(ws: Stand, lent: sessionmaker[Ses
 def test_while_slack_is_away_the_next_request_asks_again(ws: Stand, lent: sessionmaker[Session]) -> None:
     installations = installed(ws, lent)
     ws.fail_next("auth.test", http=503)
-    with pytest.raises(SlackApiError):
+    with pytest.raises(SlackRequestError, match="internal_error"):
         installations.authorize("T0RM")
     assert installations.token("T0RM") == ws.bot_token
 

@@ -129,3 +129,25 @@ def test_a_conversation_that_does_not_open_is_no_riddle(desk: Desk) -> None:
     assert desk.sends() == [Sent("note", "waiting", "RemoteDisconnected")]
     assert [sent.state for sent in desk.sends(NOW + timedelta(minutes=2))] == ["sent"]
     assert desk.asked("conversations.history") == 0
+
+
+@pytest.mark.parametrize("error", ["invalid_auth", "missing_scope", "token_revoked"])
+def test_a_token_that_slack_does_not_take_holds_the_workspace_and_costs_no_letter_a_try(desk: Desk, error: str) -> None:
+    first, second = desk.owes(try_at=NOW - timedelta(minutes=1)), desk.owes("lena")
+    desk.ws.fail_next("chat.postMessage", error=error)
+
+    assert desk.sends() == [Sent("note", "waiting", error)]
+    assert desk.letter(first).tries == desk.letter(second).tries == 0
+    assert desk.closed_until() > real_now() + timedelta(minutes=4)
+
+    desk.pause_at_slack_passes()
+    assert [sent.state for sent in desk.sends()] == ["sent", "sent"]
+
+
+def test_a_conversation_that_is_known_is_not_opened_again(desk: Desk) -> None:
+    desk.owes()
+    desk.sends()
+    desk.owes()
+    desk.sends()
+    assert len(desk.messages()) == 2
+    assert desk.asked("conversations.open") == 1

@@ -1,5 +1,6 @@
 """A letter with a file: brought to Slack, shown once, and looked for by the file's own id."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -72,3 +73,13 @@ def test_a_change_while_the_file_is_on_its_way_does_not_send_it_again(desk: Desk
     letter_id = desk.owes(kind="calendar", stale=True)
     assert desk.sends() == [Sent("calendar", "sent", None)]
     assert not desk.letter(letter_id).stale
+
+
+def test_a_file_that_slack_has_forgotten_is_uploaded_anew(desk: Desk) -> None:
+    letter_id = desk.owes(kind="calendar")
+    desk.ws.fail_next("files.completeUploadExternal", error="file_not_found")
+
+    assert desk.sends() == [Sent("calendar", "waiting", "file_not_found")]
+    assert desk.letter(letter_id).file_id is None
+    assert desk.sends(NOW + timedelta(minutes=3)) == [Sent("calendar", "sent", None)]
+    assert desk.asked("files.getUploadURLExternal") == 2

@@ -1,9 +1,12 @@
 """The whole bot over the wire: the real Bolt app and the real client against the workspace on loopback."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from bot import schema
 from sandbox import Workspace
@@ -13,12 +16,22 @@ from tests.conftest import KINDS, empty_database
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 
 
-@pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An empty database of each kind at the newest schema, made by the migrations."""
-    url = empty_database(request.param, "walk", tmp_path_factory.mktemp("walk"), request)
+@pytest.fixture(scope="session", params=KINDS)
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database of each kind at the newest schema, made by the migrations once."""
+    url = empty_database(request.param, "template", tmp_path_factory.mktemp("template"), request)
     schema.migrate(url)
     return url
+
+
+@pytest.fixture
+def database_url(template: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A copy of the template, for one walk."""
+    source = make_url(template)
+    if source.get_backend_name() != "sqlite":
+        return empty_database("postgresql", "walk", tmp_path, request, template=str(source.database))
+    copy = shutil.copy(str(source.database), tmp_path / "walk.sqlite3")
+    return f"sqlite:///{copy}"
 
 
 @pytest.fixture
