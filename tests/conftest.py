@@ -37,14 +37,16 @@ def ring() -> KeyRing:
     return KeyRing(KEYS)
 
 
-def empty_database(kind: str, name: str, folder: Path, request: pytest.FixtureRequest) -> str:
-    """The address of a database with nothing in it."""
+def empty_database(
+    kind: str, name: str, folder: Path, request: pytest.FixtureRequest, *, template: str = "template0"
+) -> str:
+    """The address of a database with nothing in it; on PostgreSQL with what a template holds."""
     if kind == "sqlite":
         return f"sqlite:///{folder / name}.sqlite3"
     admin = create_engine(psycopg(request.getfixturevalue("postgresql")), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     admin.dispose()
     return make_url(psycopg(request.getfixturevalue("postgresql"))).set(database=name).render_as_string(False)
 
