@@ -45,7 +45,7 @@ def test_several_that_would_fit_are_named(db: Session) -> None:
 
 def test_an_unknown_name_is_answered_with_those_that_there_are(db: Session) -> None:
     named(db, "Spring")
-    assert refused(db, "Winter") == "I know no programme of that name. There are: “Spring”."
+    assert refused(db, "Winter") == "There is no programme of that name. These exist: “Spring”."
 
 
 def test_without_any_programme_the_answer_says_how_to_begin(db: Session) -> None:
@@ -77,7 +77,7 @@ def test_an_early_stage_is_answered_with_the_next_step(db: Session, stage: Stage
 def test_where_none_of_several_fits_they_are_all_named(db: Session) -> None:
     named(db, "Spring", Stage.CLOSED)
     named(db, "Autumn", Stage.RUNNING, 1)
-    assert refused(db) == "None of the programmes is at the point for that: “Spring”, “Autumn”."
+    assert refused(db) == "None of these is at the right stage for that: “Spring”, “Autumn”."
 
 
 def test_another_workspace_is_never_seen(db: Session) -> None:

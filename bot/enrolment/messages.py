@@ -13,12 +13,15 @@ from bot.wording import day, escape, mention, translation
 
 
 def onboarding(db: Session, letter: Letter) -> Said | None:  # noqa: ARG001 (as the outbox calls a writer)
-    """Which steps are done and which are open; never a word of what was answered."""
+    """Which steps are done and which are open; never a word of what was answered.
+
+    Whoever has joined before it could go out is welcomed by `joined` alone.
+    """
     enrolment = letter.enrolment
     if enrolment is None:
         return None
     if enrolment.state == Joining.JOINED:
-        return joined_already(enrolment)
+        return joined_already(enrolment) if letter.ts or open_steps(enrolment) else None
     if enrolment.state == Joining.LEFT:
         return stopped(enrolment)
     return half_way(enrolment) if is_open(enrolment.programme, enrolment) else too_late(enrolment)
@@ -69,7 +72,7 @@ def joined_already(enrolment: Enrolment) -> Said:
     language, left = spoken(enrolment), open_steps(enrolment)
     _ = translation(language)
     told = _("*You have joined {programme}.*").format(programme=escape(enrolment.programme.name))
-    done = _("All steps are done; you can still change each answer.")
+    done = _("You can still change each answer.")
     again = _("Your new role has its own question: please answer it, so that we can find somebody who fits.")
     ways = [*([go_on(enrolment, language)] if left else []), review(enrolment, language)]
     return Said(with_help([paragraph(f"{told} {again if left else done}"), buttons(*ways)], language))
@@ -108,7 +111,7 @@ def onboarding_reminder(db: Session, letter: Letter) -> Said | None:  # noqa: AR
     _ = translation(language)
     told = _(
         "You began to join *{programme}*, and your answers so far are kept. What is left takes a few minutes. "
-        "If it is not for you just now, “Stop” deletes them, and nobody is told. I will not ask again."
+        "If it is not for you just now, “Stop” deletes them, and nobody is told. We will not ask again."
     )
     row = buttons(go_on(enrolment, language), stop(enrolment, language))
     return Said(with_help([paragraph(told.format(programme=escape(enrolment.programme.name))), row], language))
@@ -144,14 +147,14 @@ def expectation(role: str | None, language: str) -> str:
     return _(
         "*As a mentor you are the teacher here,* whatever your grade says. What you know from your daily work is "
         "enough; you need no slides. You lead the sessions, your partner books them, and before each one "
-        "I send you what may help."
+        "we send you what may help."
     )
 
 
 def what_next(enrolment: Enrolment, language: str) -> str:
     _ = translation(language)
     told = _(
-        "*What comes next:* an organiser confirms your role and looks for somebody who fits. Then I ask you both, "
+        "*What comes next:* an organiser confirms your role and looks for somebody who fits. Then we ask you both, "
         "and either of you can say no. The programme starts on {day}. Until then there is nothing to do. "
         "If things change, `/rm-me leave` takes you out: no reason needed, nobody to be blamed."
     )
@@ -164,5 +167,5 @@ def help_text(language: str) -> str:
         "*`/rm-join`* lets you join reverse mentoring: somebody junior teaches, somebody senior learns. "
         "There are six short steps, each is kept when you send it, and you can go on later where you stopped. "
         "Once you have joined, `/rm-join` shows your answers, and you can change each of them.\n"
-        "`/rm-me` pauses your part, or lets you leave. `/rm-status` shows where you stand."
+        "`/rm-me` is for a break, for leaving and for your data. `/rm-status` shows where you stand."
     )

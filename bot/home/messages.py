@@ -64,7 +64,7 @@ def waiting(standing: Standing, language: str) -> str:
     if standing.pairs:
         return ""
     if standing.enrolment.left_out:
-        return _("Nobody could be found for you in the last matching; you take part in the next one.")
+        return _("The last matching had no partner for you yet; you take part in the next one.")
     if standing.missing == ("role_confirmed",):
         return _("An organiser confirms your role, then partners are matched. There is nothing for you to do.")
     if standing.missing:
@@ -100,7 +100,7 @@ def pair_lines(one: Together, now: datetime) -> list[str]:
 
 def offered(one: Together, language: str) -> str:
     _ = translation(language)
-    text = _("{partner} is proposed to you as a partner. Your yes or no is next.")
+    text = _("{partner} could be your partner. Your yes or no is next.")
     if one.answered:
         text = _("You said yes to {partner}. We wait for the other answer.")
     return text.format(partner=mention(one.partner))
@@ -128,7 +128,7 @@ def session(one: Together, now: datetime, language: str) -> str:
     _ = translation(language)
     meeting = one.meeting
     if meeting is None:
-        return _("All your sessions are behind you.")
+        return _("All your sessions are done.")
     number = {"number": meeting.number, "total": one.pair.programme.meeting_count}
     if meeting.state == Sitting.BOOKED and meeting.starts_at:
         return booked(one, meeting, now, language)
@@ -175,9 +175,9 @@ def written_to(person: Person, *, joined: bool) -> Said:
     language = language_of(person)
     _ = translation(language)
     text = _(
-        "Hello! I am a bot: nobody reads what is written here, and I keep none of it. What I can do stands on the "
-        "*Home* tab above. These always work: `/rm-join` (join, or change your answers), `/rm-status` (where you "
-        "stand), `/rm-me` (pause, leave, see your data)."
+        "Hello! This is a bot: nobody reads what you write here, and none of it is kept. What you can do stands on "
+        "the *Home* tab above. These always work: `/rm-join` (join, or change your answers), `/rm-status` (where you "
+        "stand), `/rm-me` (take a break, leave, see your data)."
     )
     rows = [] if joined else [buttons(button(_("Join"), Act.JOIN, style="primary"))]
     return Said(with_help([paragraph(text), *rows], language))

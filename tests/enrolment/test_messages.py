@@ -57,9 +57,17 @@ def test_when_all_is_done_it_asks_for_a_last_look(db: Session) -> None:
 
 
 def test_after_joining_it_offers_the_review_alone(db: Session) -> None:
-    said = written(messages.onboarding(db, letter_about(make_enrolment(db, make_programme(db)))))
+    letter = letter_about(make_enrolment(db, make_programme(db)))
+    letter.ts = "1.0"
+    said = written(messages.onboarding(db, letter))
     assert "You have joined" in said.text
     assert actions_of(said) == [Act.REVIEW_ANSWERS, HELP]
+
+
+def test_whoever_joins_before_it_went_out_gets_the_welcome_alone(db: Session) -> None:
+    letter = letter_about(make_enrolment(db, make_programme(db)))
+    assert messages.onboarding(db, letter) is None
+    assert messages.joined(db, letter) is not None
 
 
 def test_a_new_role_opens_its_question_again(db: Session) -> None:
@@ -97,7 +105,7 @@ def test_a_draft_that_came_too_late_can_only_be_stopped(db: Session, stage: Stag
 
 def test_the_reminder_comes_while_a_draft_is_open(db: Session) -> None:
     said = written(messages.onboarding_reminder(db, letter_about(begin(db))))
-    assert "I will not ask again" in said.text
+    assert "We will not ask again" in said.text
     assert actions_of(said) == [Act.GO_ON, Act.STOP_JOINING, HELP]
 
 

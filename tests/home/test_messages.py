@@ -30,7 +30,7 @@ def test_a_draft_shows_which_steps_are_done(db: Session) -> None:
         ({}, "Partners are matched next."),
         ({"role_confirmed_at": None}, "An organiser confirms your role"),
         ({"team": ""}, "Something is still missing"),
-        ({"left_out": "too_few_leaders"}, "Nobody could be found for you in the last matching"),
+        ({"left_out": "too_few_leaders"}, "The last matching had no partner for you yet"),
     ],
 )
 def test_whoever_has_no_partner_reads_why(db: Session, changes: dict[str, object], expected: str) -> None:
@@ -62,7 +62,7 @@ def test_a_closed_programme_thanks(db: Session) -> None:
 
 def test_an_offer_asks_who_has_not_answered(db: Session) -> None:
     pair = make_pair(db, state=Pairing.OFFERED, leader_said_yes_at=NOW)
-    assert f"{mention(pair.leader.person)} is proposed to you" in told(db, pair)
+    assert f"{mention(pair.leader.person)} could be your partner" in told(db, pair)
     assert "You said yes to" in told(db, pair, Role.LEADER)
 
 
@@ -105,7 +105,7 @@ def test_at_the_end_nothing_is_left_to_do(db: Session) -> None:
     pair = make_pair(db)
     for meeting in pair.meetings:
         meeting.state = Sitting.HELD
-    assert told(db, pair).endswith("All your sessions are behind you.")
+    assert told(db, pair).endswith("All your sessions are done.")
 
 
 def test_the_answer_to_a_message_offers_to_join_only_to_who_has_not(db: Session) -> None:
@@ -113,4 +113,4 @@ def test_the_answer_to_a_message_offers_to_join_only_to_who_has_not(db: Session)
     assert "[Join] [I need help]" in said(messages.written_to(person, joined=False))
     text = said(messages.written_to(person, joined=True))
     assert "[Join]" not in text
-    assert "nobody reads what is written here" in text
+    assert "nobody reads what you write here" in text

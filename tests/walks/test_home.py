@@ -81,7 +81,7 @@ def test_what_is_typed_to_the_bot_is_answered_once_and_not_kept(stage: Rehearsal
     before = len(lena.dm)
     lena.says("He shouted at me")
     ws.redeliver_last()
-    mine = [message for message in lena.dm[before:] if "I am a bot" in message.readable]
+    mine = [message for message in lena.dm[before:] if "This is a bot" in message.readable]
     assert len(mine) == 1
     assert mine[0].buttons == ["I need help"]
     assert ws.troubles == []

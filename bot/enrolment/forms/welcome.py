@@ -11,7 +11,7 @@ from bot.wording import translation
 def draw_welcome(enrolment: Enrolment) -> View:
     _ = translation(spoken(enrolment))
     told = _(
-        "*You are in. Thank you!*\nWhat happens next is in your messages from me. "
+        "*You are in. Thank you!*\nWhat happens next is in your messages from us. "
         "`/rm-join` shows your answers again, whenever you want to change one."
     )
     return View(type="modal", title=_("Welcome"), close=_("Close"), blocks=[paragraph(told)])
