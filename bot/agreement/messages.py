@@ -104,12 +104,9 @@ def standing(side: Side, changed: Sequence[str]) -> str:
 def both_signed(side: Side) -> str:
     _ = translation(side.language)
     done = _("You have both signed your agreement. It holds from now on, and you can read it at any time.")
-    if side.pair.meetings[0].state != Sitting.PLANNED:
+    if side.role != Role.LEADER or side.pair.meetings[0].state != Sitting.PLANNED:
         return done
-    if side.role == Role.LEADER:
-        return done + " " + _("Next comes your first session: you book it, and we send you times that suit you both.")
-    books = _("{partner} books the first session; you do not have to chase.")
-    return done + " " + books.format(partner=mention(side.partner))
+    return done + " " + _("Next you book your first session: we send you times that suit you both.")
 
 
 def waiting_for_partner(side: Side) -> str:

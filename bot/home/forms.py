@@ -15,10 +15,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.actions import Act
+from bot.buttons import call_off, decline
 from bot.home import messages
 from bot.home.rules import Helpers, Standing, Together
 from bot.models import Pairing, Person, Programme, Role, Sitting
-from bot.said import aside, button, buttons, paragraph, sure
+from bot.said import aside, button, buttons, paragraph
 from bot.wording import INVISIBLE, escape, language_of, mention, translation
 
 MOST_PARTS = 7  # a view has room for 100 blocks; a part with three partners takes up to ten
@@ -76,10 +77,7 @@ def agreement_buttons(one: Together, language: str) -> list[ButtonElement]:
     _ = translation(language)
     pair_id = str(one.pair.id)
     if one.pair.state == Pairing.OFFERED and not one.answered:
-        asked = _("The other person hears it in neutral words. You stay in the programme.")
-        confirm = sure(_("Say no to this partner?"), asked, _("No, thanks"), _("Not yet"))
-        yes = button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair_id, style="primary")
-        return [yes, button(_("No, thanks"), Act.DECLINE_OFFER, pair_id, confirm=confirm)]
+        return [button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair_id, style="primary"), decline(pair_id, language)]
     if one.pair.state != Pairing.ACTIVE:
         return []
     if one.signed:
@@ -101,12 +99,10 @@ def session_buttons(one: Together, now: datetime, language: str) -> list[ButtonE
 
 def diary_buttons(meeting_id: str, language: str) -> list[ButtonElement]:
     _ = translation(language)
-    asked = _("Your partner hears that there is no date any more. Moving it is often kinder.")
-    confirm = sure(_("Cancel this session?"), asked, _("Cancel it"), _("Keep it"))
     return [
-        button(_("Move it"), Act.MOVE, meeting_id),
-        button(_("Cancel it"), Act.CANCEL, meeting_id, confirm=confirm),
         button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
+        button(_("Move it"), Act.MOVE, meeting_id),
+        call_off(meeting_id, language),
     ]
 
 

@@ -6,10 +6,11 @@ from slack_sdk.models.blocks import ActionsBlock
 from sqlalchemy.orm import Session
 
 from bot.actions import Act
+from bot.buttons import decline
 from bot.matching.reasons import to_the_two, why_nobody
 from bot.matching.rules import said_yes_at
 from bot.models import Enrolment, Joining, Letter, Pair, Pairing, Person, Programme, Role, Stage
-from bot.said import Said, aside, button, buttons, paragraph, sure, with_help
+from bot.said import Said, aside, button, buttons, paragraph, with_help
 from bot.wording import day, escape, language_of, mention, plural, translation
 
 
@@ -157,16 +158,8 @@ def saying_yes(side: Side) -> str:
 def yes_or_no(side: Side) -> ActionsBlock:
     _ = translation(side.language)
     pair = str(side.pair.id)
-    certain = sure(
-        _("No to this pair?"),
-        _("You do not have to say why. You stay in the programme, and at the next matching we look for somebody else."),
-        _("No thanks"),
-        _("Back"),
-    )
-    return buttons(
-        button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair, style="primary"),
-        button(_("No thanks"), Act.DECLINE_OFFER, pair, confirm=certain),
-    )
+    yes = button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair, style="primary")
+    return buttons(yes, decline(pair, side.language))
 
 
 def standing(side: Side) -> Said:
@@ -213,7 +206,7 @@ def introducing(language: str) -> list[str]:
         ),
         _(
             "*What comes next:* each of you finds the agreement in your own messages from us; please read it and sign. "
-            "Then {leader} books the first session. {mentor}, you do not have to chase."
+            "Then {leader} books the first session."
         ),
     ]
 

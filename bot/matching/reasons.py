@@ -34,7 +34,7 @@ def to_the_two(pair: Pair, language: str) -> str:
         sentences.append(_("You can talk in {languages}.").format(languages=listed(languages, language)))
     if minutes := pair.reasons.get("overlap_minutes", 0):
         hours = as_hours(minutes, language)
-        sentences.append(_("Your working days have {hours} hours in common.").format(hours=hours))
+        sentences.append(_("You share {hours} h of the working day.").format(hours=hours))
     return " ".join(sentences)
 
 

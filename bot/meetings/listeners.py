@@ -104,7 +104,8 @@ def press_cancel(
         person = roster.member(db, visitor)
         meeting, _role = active_meeting(db, id_of(body["actions"][0]), person)
         rules.cancel(db, meeting, person, now)
-        said = offers.after_cancelling(Scene.seen_by(meeting, person))
+        scene = Scene.seen_by(meeting, person)
+        said = offers.dm(scene, offers.in_the_diary(scene))
     replace(said, body, context, client)
     ack()
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject
+from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
 from bot.actions import Act
+from bot.buttons import call_off
 from bot.meetings import calendar
 from bot.meetings.offers import current, dm, end, move, passed, pause, times
 from bot.meetings.prompts import preparation, role_card
 from bot.models import Letter, Role, Sitting
 from bot.playbooks import Moment
-from bot.said import Attachment, Said, aside, button, buttons, paragraph, sure
+from bot.said import Attachment, Said, aside, button, buttons, paragraph
 from bot.scene import Scene, tidy
 from bot.wording import escape, mention, translation
 
@@ -144,18 +145,8 @@ def diary_buttons(scene: Scene) -> list[ButtonElement]:
     return [
         button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
         move(scene),
-        button(_("Call it off"), Act.CANCEL, meeting_id, confirm=sure_to_cancel(scene)),
+        call_off(meeting_id, scene.language),
     ]
-
-
-def sure_to_cancel(scene: Scene) -> ConfirmObject:
-    _ = translation(scene.language)
-    return sure(
-        _("Call it off?"),
-        _("Moving it is kinder than calling it off: your partner then has a new date at once."),
-        _("Call it off"),
-        _("Keep it"),
-    )
 
 
 def calendar_file(_db: Session, letter: Letter) -> Said | None:

@@ -81,7 +81,9 @@ def in_the_diary(scene: Scene) -> list[Block]:
     if meeting.state == Sitting.BOOKED and meeting.starts_at:
         told = _("*{session}* with {partner} is in the diary: *{when}*.")
         return [paragraph(told.format(session=scene.name, partner=partner, when=scene.when(meeting.starts_at)))]
-    told = _("*{session}* with {partner}: this date no longer stands. App Home shows where you are.")
+    told = _("*{session}* with {partner}: this date no longer stands. {partner} picks the next one.")
+    if scene.role == Role.LEADER:
+        told = _("*{session}* with {partner}: this date no longer stands. You pick the next one.")
     return [paragraph(told.format(session=scene.name, partner=partner))]
 
 
@@ -92,15 +94,6 @@ def anew(db: Session, scene: Scene, now: datetime) -> Said:
     _ = translation(scene.language)
     told = _("Good to hear. Pick the next date with {partner}, and the two of you are back on track.")
     return dm(scene, [paragraph(told.format(partner=mention(scene.partner))), *times(db, scene, now)])
-
-
-def after_cancelling(scene: Scene) -> Said:
-    _ = translation(scene.language)
-    if scene.role == Role.MENTOR:
-        told = _("Called off. {partner} is asked for a new time; you do not have to chase.")
-    else:
-        told = _("Called off, and {partner} hears of it. The next message is about a new date.")
-    return dm(scene, [paragraph(told.format(partner=mention(scene.partner)))])
 
 
 def after_ending(scene: Scene) -> Said:

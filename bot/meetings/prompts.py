@@ -25,7 +25,7 @@ def preparation(_db: Session, letter: Letter) -> Said | None:
     if falls_into_a_break(scene, starts_at):
         return dm(scene, [paragraph(better_moved(scene, starts_at)), buttons(move(scene))])
     opening = scene.says(Moment.BEFORE_48H, when=scene.reading_on(starts_at, None))
-    blocks = [paragraph(opening), paragraph(kit(scene)), aside(scene.when(starts_at))]
+    blocks = [paragraph(opening), paragraph(kit(scene)), *both_clocks(scene, starts_at)]
     return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene), move(scene))])
 
 
@@ -40,7 +40,7 @@ def role_card(_db: Session, letter: Letter) -> Said | None:
         return None
     opening = scene.says(Moment.BEFORE_1H, when=scene.reading_on(starts_at, told_at(letter)))
     card = scene.playbook.role_card(scene.meeting.number, scene.role, of=scene.total).in_(scene.language)
-    blocks = [paragraph(opening), paragraph(f"*{card}*"), aside(scene.when(starts_at))]
+    blocks = [paragraph(opening), paragraph(f"*{card}*"), *both_clocks(scene, starts_at)]
     return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene))])
 
 
@@ -59,6 +59,11 @@ def better_moved(scene: Scene, starts_at: datetime) -> str:
 def told_at(letter: Letter) -> datetime | None:
     """Whether to say "tomorrow"; a card that had to be rewritten names the day instead."""
     return None if letter.facts.get("rewritten") else letter.due_at
+
+
+def both_clocks(scene: Scene, starts_at: datetime) -> list[Block]:
+    """Nothing where the opening has said it all: the two live by the same clock."""
+    return [aside(scene.when(starts_at))] if scene.person.zone != scene.partner.zone else []
 
 
 def kit(scene: Scene) -> str:

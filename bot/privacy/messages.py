@@ -97,7 +97,7 @@ def partner_left(_db: Session, letter: Letter) -> Said | None:
     language = language_of(person, pair.programme)
     _ = translation(language)
     if pair.started_at:
-        text = _("Your sessions with {partner} end here. That says nothing about you or about how you led them.")
+        text = _("Your sessions with {partner} end here. That says nothing about you.")
         diary = _("If a session was still in your calendar, please take it out.")
         text = f"{text} {diary}"
     else:

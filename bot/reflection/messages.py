@@ -46,7 +46,7 @@ def answers(scene: Scene, offered: list[Met]) -> list[ButtonElement]:
 
 
 def answered(scene: Scene, mine: Reflection, theirs: Reflection | None) -> Said:
-    blocks: list[Block] = [paragraph(thanks(scene, mine.met))]
+    blocks: list[Block] = [paragraph(thanks(scene, mine, theirs))]
     changeable = not rules.closed(scene.meeting, mine, theirs)
     if changeable:
         blocks.append(aside(change_of_mind(scene)))
@@ -55,17 +55,16 @@ def answered(scene: Scene, mine: Reflection, theirs: Reflection | None) -> Said:
     return dm(scene, [*blocks, buttons(*row)] if row else blocks)
 
 
-def thanks(scene: Scene, met: str) -> str:
+def thanks(scene: Scene, mine: Reflection, theirs: Reflection | None) -> str:
     _ = translation(scene.language)
-    match met:
+    match mine.met:
         case Met.YES:
             return f"{_('Thank you: you said that you met.')} {after_meeting(scene)}"
         case Met.MOVED:
-            return _("Thank you: you said that you moved it. If it has its new date, put it in here; else pick one.")
+            return _("Thank you: you said that you moved it. Please put in its new date here, once you have one.")
         case _:
-            return _("Thank you for saying so. It happens, and nobody has to explain. {next}").format(
-                next=next_step(scene)
-            )
+            told = _("Thank you for saying so. It happens, and nobody has to explain.")
+            return told if theirs else f"{told} {next_step(scene)}"
 
 
 def after_meeting(scene: Scene) -> str:

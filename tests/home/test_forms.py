@@ -79,7 +79,7 @@ def test_only_the_leader_picks_the_first_time(db: Session) -> None:
 def test_a_session_in_the_diary_can_be_moved_by_either_and_prepared_by_each(db: Session) -> None:
     pair = make_pair(db)
     book(db, pair.meetings[0], NOW + timedelta(days=7))
-    shared = [Act.READ_AGREEMENT, Act.MOVE, Act.CANCEL, Act.CALENDAR_FILE]
+    shared = [Act.READ_AGREEMENT, Act.CALENDAR_FILE, Act.MOVE, Act.CANCEL]
     assert of_pair(db, pair, Role.LEADER) == [*shared, Act.SEND_QUESTIONS]
     assert of_pair(db, pair, Role.MENTOR) == [*shared, Act.READ_QUESTIONS]
 

@@ -106,7 +106,7 @@ def test_the_mentor_hears_that_there_is_nothing_to_chase(db: Session, meeting: M
     assert actions(written(db, letter)) == ["help"]
 
 
-def test_the_leader_is_asked_for_two_new_dates(db: Session, meeting: Meeting) -> None:
+def test_the_leader_is_asked_for_a_new_date(db: Session, meeting: Meeting) -> None:
     book(db, meeting, THURSDAY)
     cancel(db, meeting)
     text = told(db, only(db, Kind.REBOOKING, meeting, Role.LEADER))
@@ -178,7 +178,7 @@ def test_a_session_that_moved_is_asked_for_by_its_new_date(db: Session, meeting:
     ("role", "streak", "words"),
     [
         (Role.MENTOR, 1, "You do not have to chase"),
-        (Role.LEADER, 1, "Please offer two new dates within seven days."),
+        (Role.LEADER, 1, "Please pick a new date now."),
         (Role.MENTOR, 2, "that says nothing about you"),
         (Role.LEADER, 2, "Any of them is fairer to <@U0AYU> than silence."),
     ],

@@ -37,8 +37,8 @@ def seen_by(meeting: Meeting, role: Role) -> Scene:
 
 def test_answers_to_buttons_fit_and_say_what_comes_next(db: Session, meeting: Meeting) -> None:
     leader, mentor = seen_by(meeting, Role.LEADER), seen_by(meeting, Role.MENTOR)
-    assert "The next message is about a new date." in said(offers.after_cancelling(leader))
-    assert "<@U0LENA> is asked for a new time" in said(offers.after_cancelling(mentor))
+    assert "You pick the next one." in said(offers.dm(leader, offers.in_the_diary(leader)))
+    assert "<@U0LENA> picks the next one." in said(offers.dm(mentor, offers.in_the_diary(mentor)))
     assert "nobody asks why" in said(offers.after_ending(leader))
     assert "calendar file" in offers.file_comes(leader)
     assert "the two of you are back on track" in said(offers.anew(db, leader, NOW))

@@ -68,6 +68,14 @@ def test_a_role_card_says_when_as_people_do(db: Session, meeting: Meeting, start
     assert "*Leave your title outside." in text
 
 
+def test_two_who_live_by_the_same_clock_read_the_time_once(db: Session, meeting: Meeting) -> None:
+    book(db, meeting, THURSDAY)
+    letter = only(db, Kind.ROLE_CARD, meeting, Role.LEADER)
+    assert told(db, letter).count("(London)") == 2
+    meeting.pair.mentor.person.zone = "Europe/London"
+    assert told(db, letter).count("(London)") == 1
+
+
 def test_a_role_card_that_was_rewritten_names_the_day(db: Session, meeting: Meeting) -> None:
     book(db, meeting, THURSDAY)
     letter = came(db, only(db, Kind.ROLE_CARD, meeting, Role.LEADER))

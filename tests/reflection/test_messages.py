@@ -88,6 +88,13 @@ def test_a_no_is_taken_without_blame(db: Session, meeting: Meeting, role: Role, 
     assert words in text
 
 
+def test_two_who_say_no_are_not_told_to_wait_for_each_other(db: Session, meeting: Meeting) -> None:
+    letter = question(db, meeting, MENTOR)
+    for role in Role:
+        say(db, meeting, role, Met.NO)
+    assert "says the same" not in said(messages.check_in(db, letter))
+
+
 def test_once_both_have_answered_nothing_is_left_to_change(db: Session, meeting: Meeting) -> None:
     letter = question(db, meeting, MENTOR)
     say(db, meeting, MENTOR, Met.MOVED)
@@ -130,7 +137,7 @@ def test_half_way_both_may_look_at_their_agreement_and_goals(db: Session, pair: 
     middle = pair.meetings[2]
     say(db, met_at(db, middle, FRIDAY), LEADER, Met.YES, FRIDAY)
     message = messages.midpoint(db, only(db, Kind.MIDPOINT, middle, role))
-    assert "Half-way." in said(message)
+    assert "You are half-way." in said(message)
     assert actions(message) == [Act.READ_AGREEMENT, Act.REVIEW_ANSWERS, "help"]
 
 

@@ -47,8 +47,8 @@ def test_app_home_does_the_same_and_answers_in_a_window(stage: Rehearsal, ws: Wo
     lena.presses("Calendar file")
     assert "The calendar file comes into this conversation in a moment." in window(ws, "lena")
     lena.closes()
-    lena.presses("Cancel it")
-    assert "Called off, and @Ayu Lestari hears of it." in window(ws, "lena")
+    lena.presses("Call it off")
+    assert "this date no longer stands. You pick the next one." in window(ws, "lena")
     assert meeting(stage).state == Sitting.PLANNED
     assert ws.troubles == []
 
@@ -215,7 +215,7 @@ def test_a_session_that_was_missed_is_offered_anew_without_blame(stage: Rehearsa
         ws.person(handle).presses("No")
     stage.waits(days=1)
     assert "did not happen. You do not have to chase" in newest(ws, "ayu")
-    assert "did not happen. Please offer two new dates within seven days." in newest(ws, "lena")
+    assert "did not happen. Please pick a new date now." in newest(ws, "lena")
     assert meeting(stage).state == Sitting.MISSED
     assert ws.troubles == []
 
