@@ -92,8 +92,8 @@ def submit_of(board: Board, language: str) -> str | None:
 
 
 def summary(board: Board, language: str) -> list[Block]:
-    _, of = translation(language), plural(language)
-    pairs = of("{count} pair is proposed.", "{count} pairs are proposed.", len(board.proposals))
+    _, n_ = translation(language), plural(language)
+    pairs = n_("{count} pair is proposed.", "{count} pairs are proposed.", len(board.proposals))
     text = pairs if board.proposals else _("No pair is proposed.")
     head = f"*{escape(board.programme.name)}*\n{text.format(count=len(board.proposals))}"
     if not board.proposals:
@@ -151,9 +151,9 @@ def draw_rest(rest: Board, page: Page, language: str) -> View:
     """What is left to decide after `page` was approved, or what has been done once nothing is."""
     if rest.proposals:
         return draw_board(rest, page.offset, language)
-    _, of = translation(language), plural(language)
-    asked = of("{count} pair is asked now.", "{count} pairs are asked now.", len(page.shown))
-    told_why = of(
+    _, n_ = translation(language), plural(language)
+    asked = n_("{count} pair is asked now.", "{count} pairs are asked now.", len(page.shown))
+    told_why = n_(
         "{count} person hears that there is nobody for them yet, and why.",
         "{count} people hear that there is nobody for them yet, and why.",
         len(rest.left_out),
@@ -216,5 +216,6 @@ def read_swap(view: dict[str, Any], language: str) -> UUID:
     """The enrolment that was chosen. Raises Invalid."""
     chosen = filled.option(view, MENTOR)
     if chosen is None:
-        raise Invalid({MENTOR: translation(language)("Please choose somebody, or go back.")})
+        _ = translation(language)
+        raise Invalid({MENTOR: _("Please choose somebody, or go back.")})
     return UUID(chosen)

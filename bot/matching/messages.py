@@ -140,9 +140,9 @@ def part_of(side: Side) -> str:
 
 
 def saying_yes(side: Side) -> str:
-    _, of = translation(side.language), plural(side.language)
+    _, n_ = translation(side.language), plural(side.language)
     programme = side.programme
-    text = of(
+    text = n_(
         "*Saying yes* means {count} session of {minutes} minutes,",
         "*Saying yes* means {count} sessions of {minutes} minutes, about {days} days apart,",
         programme.meeting_count,

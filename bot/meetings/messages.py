@@ -136,7 +136,8 @@ def booked(_db: Session, letter: Letter) -> Said | None:
 
 def google(scene: Scene, starts_at: datetime) -> str:
     link = escape(calendar.as_google_link(entry(scene, starts_at)))
-    return f"<{link}|{translation(scene.language)('Add it to Google Calendar')}>"
+    _ = translation(scene.language)
+    return f"<{link}|{_('Add it to Google Calendar')}>"
 
 
 def diary_buttons(scene: Scene) -> list[ButtonElement]:
@@ -159,7 +160,8 @@ def calendar_file(_db: Session, letter: Letter) -> Said | None:
         content=calendar.as_file(entry(scene, scene.meeting.starts_at)),
         title=scene.title,
     )
-    told = translation(scene.language)("*{session}*: {when}. Open the file to add it to your calendar.")
+    _ = translation(scene.language)
+    told = _("*{session}*: {when}. Open the file to add it to your calendar.")
     return Said([paragraph(told.format(session=scene.name, when=scene.when(scene.meeting.starts_at)))], file)
 
 

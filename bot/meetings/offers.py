@@ -43,15 +43,18 @@ def slot_button(scene: Scene, number: int, slot: Slot) -> ButtonElement:
 
 
 def other(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Another time…"), Act.BOOK, str(scene.meeting.id))
+    _ = translation(scene.language)
+    return button(_("Another time…"), Act.BOOK, str(scene.meeting.id))
 
 
 def move(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Move it"), Act.MOVE, str(scene.meeting.id))
+    _ = translation(scene.language)
+    return button(_("Move it"), Act.MOVE, str(scene.meeting.id))
 
 
 def pause(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Pause until…"), Act.PAUSE_FROM_DM, str(scene.pair.id))
+    _ = translation(scene.language)
+    return button(_("Pause until…"), Act.PAUSE_FROM_DM, str(scene.pair.id))
 
 
 def end(scene: Scene) -> ButtonElement:

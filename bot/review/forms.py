@@ -194,7 +194,8 @@ def read_correction(view: dict[str, Any], language: str) -> Correction:
     """Raises Invalid."""
     manager, alone = filled.person(view, MANAGER), bool(filled.options(view, NO_MANAGER))
     if manager and alone:
-        raise Invalid({NO_MANAGER: translation(language)("You chose a manager as well. Which of the two is right?")})
+        _ = translation(language)
+        raise Invalid({NO_MANAGER: _("You chose a manager as well. Which of the two is right?")})
     role = filled.option(view, ROLE)
     return Correction(Role(role) if role else None, manager, alone, filled.text(view, TEAM)[:LONGEST_TEAM])
 
