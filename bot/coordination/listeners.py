@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import programmes, roster
 from bot.commands import rest_of, subcommand, words_of
-from bot.coordination import census, forms, messages, rules
+from bot.coordination import census, figures, forms, messages, rules
 from bot.home import messages as home
 from bot.home import rules as standings
 from bot.inbound import Lent
@@ -126,7 +126,7 @@ def explain_programme(ack: Ack, sessions: Lent, visitor: Visitor) -> None:
         person = roster.member(db, visitor)
         language = language_of(person)
         known = programmes.in_workspace(db, visitor.workspace_id) if roster.is_organiser(db, person) else []
-        stages = [f"• *{escape(programme.name)}*: {messages.stage(programme, language)}" for programme in known]
+        stages = [f"• *{escape(programme.name)}*: {figures.stage(programme, language)}" for programme in known]
     ack("\n".join([messages.help_text(language), *stages]))
 
 
@@ -159,7 +159,7 @@ def programmes_answer(db: Session, organiser: Person, command: Command, now: dat
         return {"text": messages.nothing_yet(language)}
     for programme in shown:
         roster.note(db, organiser, organiser.workspace_id, "status_seen", programme.id.hex, now)
-    return said([messages.status(census.take(db, programme, now), organiser) for programme in shown])
+    return said([figures.status(census.take(db, programme, now), organiser) for programme in shown])
 
 
 def shared_answer(shown: list[Programme], db: Session, language: str, now: datetime) -> dict[str, Any]:
@@ -167,9 +167,9 @@ def shared_answer(shown: list[Programme], db: Session, language: str, now: datet
     if not shown:
         return {"text": messages.nothing_to_share(language)}
     counted = [census.take(db, programme, now) for programme in shown]
-    return said([messages.shared_status(one, language) for one in counted]) | {"response_type": "in_channel"}
+    return said([figures.shared_status(one, language) for one in counted]) | {"response_type": "in_channel"}
 
 
 def said(parts: list[list[Block]]) -> dict[str, Any]:
-    blocks = messages.stacked(parts)
+    blocks = figures.stacked(parts)
     return {"text": Said(blocks).text, "blocks": blocks}

@@ -169,11 +169,18 @@ def close(db: Session, organiser: Person, programme: Programme, now: datetime) -
         Letter.workspace_id == programme.workspace_id,
         Letter.programme_id == programme.id,
     )
-    joined = enrolments_in(db, programme, Joining.JOINED)
+    joined, paired = enrolments_in(db, programme, Joining.JOINED), once_paired(db, programme)
     for enrolment in joined:
-        owe(db, Kind.PROGRAMME_CLOSED, enrolment, now, to=enrolment.person)
+        facts = {"paired": enrolment.id in paired}
+        owe(db, Kind.PROGRAMME_CLOSED, enrolment, now, to=enrolment.person, facts=facts)
     roster.note(db, organiser, programme.workspace_id, "programme_closed", programme.id.hex, now)
     return len(joined)
+
+
+def once_paired(db: Session, programme: Programme) -> set[uuid.UUID]:
+    """The enrolments that ever were in a pair that began."""
+    begun = [pair for pair in pairs_in(db, programme, *Pairing) if pair.started_at]
+    return {enrolment_id for pair in begun for enrolment_id in (pair.mentor_id, pair.leader_id)}
 
 
 def pairs_in(db: Session, programme: Programme, *states: Pairing) -> list[Pair]:

@@ -68,6 +68,8 @@ def test_closing_ends_each_pair_and_thanks_whoever_took_part(db: Session, orla: 
     assert [pair.state for pair in (running, proposed, declined)] == [Pairing.ENDED, Pairing.ENDED, Pairing.DECLINED]
     assert running.ended_because == "programme_closed"
     assert kinds(db, Post.WAITING) == {Kind.PROGRAMME_CLOSED: 6}
+    paired = {letter.person for letter in db.scalars(select(Letter)) if letter.facts.get("paired")}
+    assert paired == {running.mentor.person, running.leader.person}
     assert kinds(db, Post.DROPPED) == {Kind.BOOKING: 1}
 
 
