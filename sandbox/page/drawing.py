@@ -17,7 +17,7 @@ from sandbox.views import OpenView
 
 HERE = Path(__file__).parent
 KEPT_DRAWINGS = 20_000
-SHOWN = 100  # of a conversation's messages; the earlier ones on request
+SHOWN = 50  # of a conversation's messages; the earlier ones on request
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 env = Environment(
@@ -43,7 +43,7 @@ def messages(person: Person, conversation: Conversation, limit: int = SHOWN) -> 
     """The last `limit` messages, each under the heading of its day."""
     everything = reading.visible(conversation, person)
     shown = [(one, faces.day(person, one.at), message(one, person)) for one in everything[-limit:]]
-    return draw("messages.html", shown=shown, earlier=max(0, len(everything) - limit), limit=limit)
+    return draw("messages.html", shown=shown, earlier=max(0, len(everything) - limit), more=limit + SHOWN * 2)
 
 
 def message(one: Message, person: Person) -> Markup:

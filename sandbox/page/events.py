@@ -5,6 +5,8 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+import anyio
+
 from sandbox.journal import Entry, Happening
 
 SEEN, BEHIND, CLOCK = "seen", "behind", "clock"  # something that one sees, something out of sight, the time
@@ -16,7 +18,7 @@ class Listener:
 
     handle: str
     loop: asyncio.AbstractEventLoop
-    queue: asyncio.Queue[dict[str, str]] = field(default_factory=asyncio.Queue)
+    queue: asyncio.Queue[dict[str, str] | None] = field(default_factory=asyncio.Queue)
 
     def tell(self, event: dict[str, str]) -> None:
         self.loop.call_soon_threadsafe(self.queue.put_nowait, event)
@@ -40,11 +42,15 @@ class Events:
             if to is None or listener.handle in to:
                 listener.tell({"event": name, "data": json.dumps(data)})
 
-    async def stream(self, handle: str) -> AsyncIterator[dict[str, str]]:
+    async def stream(self, handle: str, over: anyio.Event) -> AsyncIterator[dict[str, str]]:
+        """Until it is `over`: then the stream ends as it should, and holds up nobody who wants to stop."""
         listener = Listener(handle, asyncio.get_running_loop())
+        ending = asyncio.ensure_future(over.wait())
+        ending.add_done_callback(lambda _: listener.queue.put_nowait(None))
         self._listeners.append(listener)
         try:
-            while True:
-                yield await listener.queue.get()
+            while (event := await listener.queue.get()) is not None:
+                yield event
         finally:
             self._listeners.remove(listener)
+            ending.cancel()

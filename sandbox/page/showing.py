@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import Callable
 from urllib.parse import quote
 
+import anyio
 from markupsafe import Markup
 from sse_starlette import EventSourceResponse
 from starlette.requests import Request
@@ -23,6 +24,7 @@ PARTS: dict[str, Callable[[Desk, Person], Markup]] = {
     **drawer.PARTS,
     **tour.PARTS,
 }
+GRACE = 0.5  # seconds in which open tabs are told that it is over
 TYPES = {".ics": "text/calendar; charset=utf-8"}
 
 
@@ -53,10 +55,15 @@ def now(request: Request) -> JSONResponse:
         opened(person, place)
     if request.query_params.get("seen") and place is not None:
         reading.mark_read(desk, person, place)
-    limit = request.query_params.get("limit", "")
-    found = parts(desk, person, place, int(limit) if limit.isdecimal() else drawing.SHOWN)
+    found = parts(desk, person, place, limit_of(request))
     name = reading.called(place, person)
     return JSONResponse({"parts": found, "name": name, "id": place.id if place else "home"})
+
+
+def limit_of(request: Request) -> int:
+    """How many messages the tab has laid open."""
+    wanted = request.query_params.get("limit", "")
+    return max(int(wanted) if wanted.isdecimal() else 0, drawing.SHOWN)
 
 
 def parts(desk: Desk, person: Person, place: Conversation | None, limit: int) -> dict[str, str]:
@@ -95,7 +102,9 @@ def file_with(desk: Desk, some_id: str) -> File:
 
 async def events(request: Request) -> EventSourceResponse:
     handle = request.query_params.get("as", "")
-    return EventSourceResponse(desk_of(request).events.stream(handle))
+    over = anyio.Event()
+    stream = desk_of(request).events.stream(handle, over)
+    return EventSourceResponse(stream, shutdown_event=over, shutdown_grace_period=GRACE)
 
 
 ROUTES = [

@@ -64,7 +64,7 @@ function alone(element) {
 }
 
 async function submit(form) {
-  if (form.ariaBusy === "true") return;
+  if (form.ariaBusy === "true" || !form.querySelector("footer .primary")) return;
   form.ariaBusy = "true";
   const data = new FormData(form);
   data.set("place", form.dataset.place);

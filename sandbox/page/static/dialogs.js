@@ -18,6 +18,7 @@ export function showModal(html) {
   }
   box.replaceChildren(...(next ? [next] : []));
   if (next) open(next);
+  else if (document.activeElement === document.body) document.getElementById("text").focus();
 }
 
 function open(dialog) {

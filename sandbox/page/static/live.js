@@ -3,9 +3,11 @@ import { showModal } from "./dialogs.js";
 
 const handle = document.body.dataset.handle;
 const box = document.getElementById("messages");
+const scroll = document.getElementById("scroll"); // its end is at 0, its beginning below 0
 const announcer = document.getElementById("announcer");
 const first = document.body.dataset.conversation;
-export const here = { first, conversation: first, limit: 100 };
+// `limit` 0 is as many messages as the server thinks right.
+export const here = { first, conversation: first, limit: 0, moving: false };
 
 const shown = {}; // the HTML of each part as it was fetched last
 let running = null;
@@ -29,7 +31,8 @@ export function refresh(options = {}) {
 
 async function fetchParts({ opened = false } = {}) {
   const wanted = here.conversation;
-  const query = new URLSearchParams({ c: wanted, limit: here.limit });
+  const query = new URLSearchParams({ c: wanted });
+  if (here.limit) query.set("limit", here.limit);
   if (opened) query.set("opened", "1");
   if (document.visibilityState === "visible") query.set("seen", "1");
   const response = await fetch(`/as/${handle}/now?${query}`);
@@ -46,12 +49,9 @@ async function fetchParts({ opened = false } = {}) {
 const PARTS = {
   modal: showModal,
   messages(html) {
-    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
-    const before = box.scrollHeight;
     const fresh = patch(box, html).filter((element) => element.dataset.mine === "no");
-    if (atEnd) box.scrollTop = box.scrollHeight;
-    else if (fresh[0] && fresh[0] === box.querySelector("article")) box.scrollTop += box.scrollHeight - before;
-    if (fresh.length && atEnd) announce(fresh.map(words).join(" "));
+    const heard = !here.moving && scroll.scrollTop > -60; // neither a whole conversation nor its earlier part
+    if (fresh.length && heard) announce(fresh.map(words).join(" "));
   },
   entrances(html) {
     const list = document.getElementById("entrances");
@@ -131,26 +131,26 @@ function toast(text) {
 
 // Shows another conversation, or App Home.
 export async function go(id, { push = true } = {}) {
-  here.conversation = id;
-  here.limit = 100;
+  Object.assign(here, { conversation: id, limit: 0, moving: true });
   box.replaceChildren();
   delete shown.messages;
   if (push) history.pushState(null, "", `?c=${encodeURIComponent(id)}`);
   await running;
   await refresh({ opened: true });
   dress(id);
+  here.moving = false;
 }
 
 function dress(id) {
   const name = document.querySelector(`#entrances [aria-current]`)?.querySelector(".called").textContent ?? "";
   document.getElementById("name").textContent = name;
-  box.setAttribute("role", id === "home" ? "region" : "log");
-  box.setAttribute("aria-label", id === "home" ? "App Home" : "Messages");
+  scroll.setAttribute("role", id === "home" ? "region" : "log");
+  scroll.setAttribute("aria-label", id === "home" ? "App Home" : "Messages");
   document.getElementById("composer").hidden = id === "home";
   const text = document.getElementById("text");
   text.placeholder = `Message ${name}`;
   text.setAttribute("aria-label", text.placeholder);
-  box.scrollTop = id === "home" ? 0 : box.scrollHeight;
+  scroll.scrollTop = 0;
   if (matchMedia("(hover: hover)").matches && id !== "home") text.focus();
 }
 
@@ -158,7 +158,6 @@ let source = null;
 
 // Hears of what happens while the tab is looked at: a browser grants one address only six connections.
 export function live() {
-  box.scrollTop = box.scrollHeight;
   listen();
   document.addEventListener("visibilitychange", listen);
 }
