@@ -78,7 +78,12 @@ def plays(story: Story) -> Iterator[tuple[str, list[Entry]]]:
 def programme_is_made(story: Story) -> None:
     """With a slip on the way: one who helps is not enough."""
     story.asks_for_status("nothing yet")
-    orla = story.orla
+    creates(story.orla)
+    story.orla.runs("/rm-programme open", channel=CHANNEL)
+    story.asks_for_status("opened")
+
+
+def creates(orla: Person) -> None:
     orla.runs("/rm-programme create", channel=CHANNEL)
     name, *_, contacts, sponsor = labels(orla)
     orla.fills(name, NAME)
@@ -88,8 +93,6 @@ def programme_is_made(story: Story) -> None:
     orla.chooses(contacts, "hana", "hugo")
     orla.submits()
     orla.closes()
-    orla.runs("/rm-programme open", channel=CHANNEL)
-    story.asks_for_status("opened")
 
 
 def people_join(story: Story) -> None:

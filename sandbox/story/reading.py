@@ -31,7 +31,10 @@ def press(person: Person, message: Message, action: str) -> None:
 
 def newest_with(person: Person, action: str) -> Message:
     """The newest direct message that offers this action."""
-    return next(message for message in reversed(person.dm) if offers(message, action))
+    found = next((message for message in reversed(person.dm) if offers(message, action)), None)
+    if found is None:
+        raise NotOnScreen(f"{person.name} has no message that offers {action}")
+    return found
 
 
 def session_of(message: Message) -> int:
