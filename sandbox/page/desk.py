@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from sandbox.conversations import Conversation
 from sandbox.errors import NotOnScreen
-from sandbox.page.events import CLOCK, Events
+from sandbox.page.events import BEHIND, CLOCK, Events
 from sandbox.people import Person
 from sandbox.rehearsal import Rehearsal
 from sandbox.workspace import Workspace
@@ -35,6 +35,7 @@ class Desk:
         with self.moving:
             self.rehearsal.tick()
         self.events.publish(CLOCK)
+        self.events.publish(BEHIND)
 
 
 def desk_of(request: Request) -> Desk:
