@@ -1,13 +1,14 @@
-"""Which programme a command is about."""
+"""Which programme a command, a form or a button is about."""
 
 from collections.abc import Collection, Sequence
 from html import unescape
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import Refused
-from bot.models import Programme, Stage
+from bot.models import Person, Programme, Stage
 from bot.wording import escape
 
 
@@ -23,6 +24,14 @@ def choose(db: Session, workspace_id: str, name: str, stages: Collection[Stage])
     if len(fitting) == 1:
         return fitting[0]
     raise refusal(programmes, named, fitting)
+
+
+def behind(db: Session, organiser: Person, programme_id: UUID) -> Programme:
+    """The programme behind a form or a button, of the organiser's own workspace."""
+    programme = db.get(Programme, (organiser.workspace_id, programme_id))
+    if programme is None:
+        raise Refused("no_programme")
+    return programme
 
 
 def in_workspace(db: Session, workspace_id: str) -> Sequence[Programme]:

@@ -1,15 +1,16 @@
-"""Which programme a command is about."""
+"""Which programme a command, a form or a button is about."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
 from bot.errors import Refused
 from bot.models import Programme, Stage
-from bot.programmes import choose
+from bot.programmes import behind, choose
 from bot.refusals import sentence
-from tests.factories import NOW, make_programme, make_workspace
+from tests.factories import NOW, make_organiser, make_programme, make_workspace
 
 MATCHABLE = (Stage.OPEN, Stage.MATCHING)
 
@@ -83,3 +84,15 @@ def test_where_none_of_several_fits_they_are_all_named(db: Session) -> None:
 def test_another_workspace_is_never_seen(db: Session) -> None:
     make_programme(db, name="Theirs", workspace_id=make_workspace(db, "T0ELSE").id)
     assert refused(db, "Theirs") == "There is no programme yet. `/rm-programme create` makes one."
+
+
+def test_a_form_about_another_workspaces_programme_is_refused(db: Session) -> None:
+    orla, elsewhere = make_organiser(db), make_programme(db, workspace_id=make_workspace(db, "T0ELSE").id)
+    for programme_id in (elsewhere.id, uuid4()):
+        with pytest.raises(Refused, match="no_programme"):
+            behind(db, orla, programme_id)
+
+
+def test_a_form_finds_its_own_programme(db: Session) -> None:
+    orla, programme = make_organiser(db), make_programme(db)
+    assert behind(db, orla, programme.id) is programme

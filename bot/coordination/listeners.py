@@ -105,7 +105,7 @@ def open_close(ack: Ack, body: Command, command: Command, client: WebClient, ses
 def submit_close(ack: Ack, view: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        programme = rules.programme_of(db, organiser, forms.read_programme_id(view))
+        programme = programmes.behind(db, organiser, forms.read_programme_id(view))
         thanked = rules.close(db, organiser, programme, now)
         closed = forms.draw_closed(programme.name, thanked, language_of(organiser))
     ack(response_action="update", view=closed)

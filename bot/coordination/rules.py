@@ -228,11 +228,3 @@ def to_show(db: Session, organiser: Person, name: str) -> list[Programme]:
 def to_share(db: Session, organiser: Person, name: str) -> list[Programme]:
     """As `to_show`, without drafts unless one is named: nobody hears of a programme before it opens."""
     return [one for one in to_show(db, organiser, name) if name or one.stage != Stage.DRAFT]
-
-
-def programme_of(db: Session, organiser: Person, programme_id: uuid.UUID) -> Programme:
-    """The programme behind a form or a button, of the organiser's own workspace."""
-    programme = db.get(Programme, (organiser.workspace_id, programme_id))
-    if programme is None:
-        raise Refused("no_programme")
-    return programme

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot import programmes, replies, roster
 from bot.actions import Act, id_of
 from bot.commands import rest_of, subcommand
-from bot.errors import Refused
 from bot.inbound import Lent
 from bot.matching import forms, messages, rules
 from bot.matching.forms import Page
 from bot.matching.messages import Side
-from bot.models import Person, Programme, Stage
+from bot.models import Person, Stage
 from bot.roster import Visitor
 from bot.wording import language_of
 
@@ -66,7 +65,7 @@ def turn_page(
     page = forms.read_page(body["view"])
     with reading() as db:
         organiser = roster.organiser(db, visitor)
-        board = rules.board(db, programme_of(db, organiser, page), now)
+        board = rules.board(db, programmes.behind(db, organiser, page.programme_id), now)
         view = forms.draw_board(board, int(action["value"]), language_of(organiser, board.programme))
     replace(client, body, view)
     ack()
@@ -128,7 +127,7 @@ def submit_approval(ack: Ack, view: dict[str, Any], sessions: Lent, visitor: Vis
     page = forms.read_page(view)
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        programme = programme_of(db, organiser, page)
+        programme = programmes.behind(db, organiser, page.programme_id)
         rest = rules.approve(db, programme, page.pair_ids, now, by=organiser)
         language = language_of(organiser, programme)
         following = forms.draw_rest(rest, page, language)
@@ -155,15 +154,8 @@ def answer_offer(
     ack()
 
 
-def programme_of(db: Session, organiser: Person, page: Page) -> Programme:
-    programme = db.get(Programme, (organiser.workspace_id, page.programme_id))
-    if programme is None:
-        raise Refused("no_programme")
-    return programme
-
-
 def redrawn(db: Session, organiser: Person, page: Page, now: datetime) -> View:
-    board = rules.board(db, programme_of(db, organiser, page), now)
+    board = rules.board(db, programmes.behind(db, organiser, page.programme_id), now)
     return forms.draw_board(board, page.offset, language_of(organiser, board.programme))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.actions import Act
 from bot.buttons import call_off
 from bot.meetings import calendar
-from bot.meetings.offers import current, dm, end, move, passed, pause, times
+from bot.meetings.offers import current, date_of, dm, end, move, passed, pause, times
 from bot.meetings.prompts import preparation, role_card
 from bot.models import Letter, Role, Sitting
 from bot.playbooks import Moment
@@ -124,8 +124,8 @@ def booked(_db: Session, letter: Letter) -> Said | None:
     scene = Scene.of(letter)
     if scene is None:
         return None
-    starts_at = scene.meeting.starts_at
-    if not current(letter, scene) or scene.meeting.state != Sitting.BOOKED or starts_at is None:
+    starts_at = date_of(letter, scene)
+    if starts_at is None:
         return passed(letter, scene)
     _ = translation(scene.language)
     told = _("*{session}* with {partner} is in the diary: *{when}*.\n{theme}").format(

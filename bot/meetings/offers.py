@@ -73,6 +73,11 @@ def current(letter: Letter, scene: Scene) -> bool:
     return bool(letter.facts.get("version", scene.meeting.version) == scene.meeting.version)
 
 
+def date_of(letter: Letter, scene: Scene) -> datetime | None:
+    """When the session is, while the date that this letter is about still stands."""
+    return scene.meeting.starts_at if current(letter, scene) and scene.meeting.state == Sitting.BOOKED else None
+
+
 def passed(letter: Letter, scene: Scene) -> Said | None:
     """In place of a message whose moment has gone: where the session stands. Nothing is sent anew."""
     return dm(scene, in_the_diary(scene)) if letter.ts else None

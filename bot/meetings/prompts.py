@@ -6,8 +6,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
 from bot.actions import Act
-from bot.meetings.offers import current, dm, move, passed
-from bot.models import Letter, Role, Sitting
+from bot.meetings.offers import date_of, dm, move, passed
+from bot.models import Letter, Role
 from bot.pairs import back_at
 from bot.playbooks import Moment
 from bot.said import Said, aside, button, buttons, paragraph
@@ -19,8 +19,8 @@ def preparation(_db: Session, letter: Letter) -> Said | None:
     scene = Scene.of(letter)
     if scene is None:
         return None
-    starts_at = scene.meeting.starts_at
-    if not current(letter, scene) or scene.meeting.state != Sitting.BOOKED or starts_at is None:
+    starts_at = date_of(letter, scene)
+    if starts_at is None:
         return passed(letter, scene)
     if falls_into_a_break(scene, starts_at):
         return dm(scene, [paragraph(better_moved(scene, starts_at)), buttons(move(scene))])
@@ -33,8 +33,8 @@ def role_card(_db: Session, letter: Letter) -> Said | None:
     scene = Scene.of(letter)
     if scene is None:
         return None
-    starts_at = scene.meeting.starts_at
-    if not current(letter, scene) or scene.meeting.state != Sitting.BOOKED or starts_at is None:
+    starts_at = date_of(letter, scene)
+    if starts_at is None:
         return passed(letter, scene)
     if falls_into_a_break(scene, starts_at):
         return None

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from bot import programmes, roster
 from bot.actions import id_of
 from bot.commands import rest_of, subcommand
-from bot.errors import Refused
 from bot.inbound import Lent
-from bot.models import Person, Programme, Stage
+from bot.models import Person, Stage
 from bot.paging import PAGE
 from bot.review import forms, rules
 from bot.review.forms import Page
@@ -105,21 +104,14 @@ def submit_roles(ack: Ack, view: dict[str, Any], sessions: Lent, visitor: Visito
     page = forms.read_page(view)
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        rules.confirm(db, programme_of(db, organiser, page), page.seen, now, by=organiser)
+        rules.confirm(db, programmes.behind(db, organiser, page.programme_id), page.seen, now, by=organiser)
         following = look(db, organiser, Page(page.programme, page.offset + PAGE), now)
     ack(response_action="update", view=following)
 
 
 def look(db: Session, organiser: Person, page: Page, now: datetime) -> View:
     """The page as it is now, and a line in the audit log for each person on it."""
-    programme = programme_of(db, organiser, page)
+    programme = programmes.behind(db, organiser, page.programme_id)
     entries = rules.people(db, programme, now)
     rules.note_look(db, forms.on_page(entries, page.offset), now, by=organiser)
     return forms.draw_people(programme, entries, page.offset, language_of(organiser, programme))
-
-
-def programme_of(db: Session, organiser: Person, page: Page) -> Programme:
-    programme = db.get(Programme, (organiser.workspace_id, page.programme_id))
-    if programme is None:
-        raise Refused("no_programme")
-    return programme

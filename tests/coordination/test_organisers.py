@@ -1,6 +1,5 @@
 """Who becomes an organiser, and which programmes organisers are shown."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -90,18 +89,6 @@ def test_drafts_are_shared_only_by_name(db: Session, orla: Person) -> None:
     draft, open_one = make_programme(db, name="Draft", stage=Stage.DRAFT), make_programme(db)
     assert rules.to_share(db, orla, "") == [open_one]
     assert rules.to_share(db, orla, "draft") == [draft]
-
-
-def test_a_form_about_another_workspaces_programme_is_refused(db: Session, orla: Person) -> None:
-    elsewhere = make_programme(db, workspace_id=make_workspace(db, "T0ELSE").id)
-    for programme_id in (elsewhere.id, uuid.uuid4()):
-        with pytest.raises(Refused, match="no_programme"):
-            rules.programme_of(db, orla, programme_id)
-
-
-def test_a_form_finds_its_own_programme(db: Session, orla: Person) -> None:
-    programme = make_programme(db)
-    assert rules.programme_of(db, orla, programme.id) is programme
 
 
 def noted(db: Session) -> list[str]:
