@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -91,14 +92,6 @@ def fresh(person: Person | None, now: datetime) -> bool:
     return person is not None and now - person.seen_at < FRESH
 
 
-def note(db: Session, actor: Person | None, workspace_id: str, action: str, about: str, now: datetime) -> None:
+def note(db: Session, by: Person, action: str, *, about: UUID | str, now: datetime) -> None:
     """A line in the audit log: who did or looked at what, never what somebody wrote."""
-    db.add(
-        AuditEntry(
-            workspace_id=workspace_id,
-            at=now,
-            actor_id=actor.id if actor else None,
-            action=action,
-            about=about,
-        )
-    )
+    db.add(AuditEntry(workspace_id=by.workspace_id, at=now, actor_id=by.id, action=action, about=str(about)))

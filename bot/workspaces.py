@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot import roster
 from bot.clock import Clock
 from bot.database import insert_once
-from bot.models import Organiser, Workspace
+from bot.models import AuditEntry, Organiser, Workspace
 
 
 class Installations:
@@ -87,4 +87,4 @@ def seed_organisers(db: Session, workspace_id: str, named: tuple[str, ...], now:
         person = roster.somebody(db, workspace_id, slack_id)
         if not roster.is_organiser(db, person):
             db.add(Organiser(workspace_id=workspace_id, person_id=person.id, since=now))
-            roster.note(db, None, workspace_id, "organiser_seeded", slack_id, now)
+            db.add(AuditEntry(workspace_id=workspace_id, at=now, action="organiser_seeded", about=slack_id))

@@ -158,7 +158,7 @@ def programmes_answer(db: Session, organiser: Person, command: Command, now: dat
     if not shown:
         return {"text": messages.nothing_yet(language)}
     for programme in shown:
-        roster.note(db, organiser, organiser.workspace_id, "status_seen", programme.id.hex, now)
+        roster.note(db, organiser, "status_seen", about=programme.id, now=now)
     return said([figures.status(census.take(db, programme, now), organiser) for programme in shown])
 
 

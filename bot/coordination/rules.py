@@ -133,14 +133,14 @@ def create(db: Session, organiser: Person, plan: Plan, now: datetime) -> Program
                 position=position,
             )
         )
-    roster.note(db, organiser, organiser.workspace_id, "programme_created", programme.id.hex, now)
+    roster.note(db, organiser, "programme_created", about=programme.id, now=now)
     return programme
 
 
 def open_programme(db: Session, organiser: Person, programme: Programme, now: datetime) -> None:
     """From now on people can join."""
     programme.stage, programme.opened_at = Stage.OPEN, now
-    roster.note(db, organiser, programme.workspace_id, "programme_opened", programme.id.hex, now)
+    roster.note(db, organiser, "programme_opened", about=programme.id, now=now)
 
 
 def start(db: Session, organiser: Person, programme: Programme, now: datetime) -> Start:
@@ -152,7 +152,7 @@ def start(db: Session, organiser: Person, programme: Programme, now: datetime) -
     programme.stage, programme.started_at = Stage.RUNNING, now
     for pair in ready:
         pairs.introduce(db, pair, now)
-    roster.note(db, organiser, programme.workspace_id, "programme_started", programme.id.hex, now)
+    roster.note(db, organiser, "programme_started", about=programme.id, now=now)
     return Start(introduced=len(ready), unanswered=unanswered)
 
 
@@ -173,7 +173,7 @@ def close(db: Session, organiser: Person, programme: Programme, now: datetime) -
     for enrolment in joined:
         facts = {"paired": enrolment.id in paired}
         owe(db, Kind.PROGRAMME_CLOSED, enrolment, now, to=enrolment.person, facts=facts)
-    roster.note(db, organiser, programme.workspace_id, "programme_closed", programme.id.hex, now)
+    roster.note(db, organiser, "programme_closed", about=programme.id, now=now)
     return len(joined)
 
 
@@ -207,7 +207,7 @@ def claim(db: Session, person: Person, now: datetime) -> Organiser:
         raise Refused("not_an_admin")
     organiser = Organiser(workspace_id=person.workspace_id, person_id=person.id, since=now)
     db.add(organiser)
-    roster.note(db, person, person.workspace_id, "organisers_claimed", person.slack_id, now)
+    roster.note(db, person, "organisers_claimed", about=person.slack_id, now=now)
     owe(db, Kind.ORGANISER_ADDED, person, now, to=person, any_hour=True)
     return organiser
 

@@ -44,7 +44,7 @@ def propose(db: Session, programme: Programme, now: datetime, *, by: Person) -> 
     db.add_all(proposed(programme, match, now) for match in found)
     if programme.stage == Stage.OPEN:
         programme.stage = Stage.MATCHING
-    roster.note(db, by, programme.workspace_id, "proposed_pairs", str(programme.id), now)
+    roster.note(db, by, "proposed_pairs", about=programme.id, now=now)
     db.flush()
     return board(db, programme, now)
 
@@ -103,7 +103,7 @@ def proposal(db: Session, organiser: Person, pair_id: UUID) -> Pair:
 def reject(db: Session, pair: Pair, now: datetime, *, by: Person) -> None:
     """These two are not proposed again; both are free for others."""
     pair.state, pair.ended_at, pair.ended_because = Pairing.DECLINED, now, "organiser_declined"
-    roster.note(db, by, pair.workspace_id, "rejected_proposal", str(pair.id), now)
+    roster.note(db, by, "rejected_proposal", about=pair.id, now=now)
     db.flush()
 
 
@@ -124,7 +124,7 @@ def swap(db: Session, pair: Pair, mentor_id: UUID, now: datetime, *, by: Person)
     if planned.exchange is not None:
         reassign(db, ground, planned.exchange, pair.mentor_id)
     reassign(db, ground, pair, mentor_id)
-    roster.note(db, by, pair.workspace_id, "swapped_proposal", str(pair.id), now)
+    roster.note(db, by, "swapped_proposal", about=pair.id, now=now)
 
 
 def reassign(db: Session, ground: Ground, pair: Pair, mentor_id: UUID) -> None:
@@ -146,7 +146,7 @@ def approve(db: Session, programme: Programme, shown: Collection[UUID], now: dat
         raise Refused("proposals_changed")
     for pair in approved:
         offer(db, pair, now)
-        roster.note(db, by, pair.workspace_id, "approved_proposal", str(pair.id), now)
+        roster.note(db, by, "approved_proposal", about=pair.id, now=now)
     db.flush()
     rest = board(db, programme, now)
     if not rest.proposals:

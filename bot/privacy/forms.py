@@ -79,8 +79,8 @@ def draw_leave(parts: Sequence[Enrolment], language: str) -> View:
     texts = [
         _("You can leave at any time. Nobody asks you why, and it is held against nobody."),
         _(
-            "*Your partner* hears on their next working day, in neutral words, that the sessions end. They are offered "
-            "another partner. If you would rather tell them yourself, you have until then."
+            "*If you have a partner,* they hear on their next working day, in neutral words, that the sessions end, "
+            "and can be matched anew. If you would rather tell them yourself, you have until then."
         ),
         _(
             "*What you wrote when you joined* is deleted 90 days after the programme ends. "

@@ -151,5 +151,5 @@ def pausing(until: date, language: str) -> str:
 
 def leaving(person: Person, enrolment: Enrolment) -> str:
     _ = translation(language_of(person, enrolment.programme))
-    text = _("You have left *{programme}*, and nobody asks why. You are welcome back whenever you like: `/rm-join`.")
+    text = _("You have left *{programme}*, and nobody asks why.")
     return text.format(programme=escape(enrolment.programme.name))

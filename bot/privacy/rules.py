@@ -140,7 +140,7 @@ def leave(db: Session, enrolment: Enrolment, now: datetime) -> None:
         owe(db, Kind.LEFT, enrolment, now, to=enrolment.person, once=stamp(now), any_hour=True)
     elif letter := latest(db, Kind.ONBOARDING, enrolment, enrolment.person):
         redraw(letter, now)
-    roster.note(db, enrolment.person, enrolment.workspace_id, "left", str(enrolment.id), now)
+    roster.note(db, enrolment.person, "left", about=enrolment.id, now=now)
 
 
 def end_part(db: Session, enrolment: Enrolment, now: datetime) -> None:

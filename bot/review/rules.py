@@ -49,7 +49,7 @@ def people(db: Session, programme: Programme, now: datetime) -> list[Entry]:
 def note_look(db: Session, entries: Iterable[Entry], now: datetime, *, by: Person) -> None:
     """Each look of an organiser at a person is written down."""
     for entry in entries:
-        roster.note(db, by, by.workspace_id, "looked_at_person", str(entry.enrolment.id), now)
+        roster.note(db, by, "looked_at_person", about=entry.enrolment.id, now=now)
 
 
 def enrolment_of(db: Session, organiser: Person, enrolment_id: UUID) -> Enrolment:
@@ -74,7 +74,7 @@ def confirm(db: Session, programme: Programme, roles: Mapping[UUID, str], now: d
 
 def confirm_role(db: Session, enrolment: Enrolment, now: datetime, by: Person) -> None:
     enrolment.role_confirmed_at = now
-    roster.note(db, by, by.workspace_id, "confirmed_role", str(enrolment.id), now)
+    roster.note(db, by, "confirmed_role", about=enrolment.id, now=now)
 
 
 def correct(db: Session, enrolment: Enrolment, correction: Correction, now: datetime, *, by: Person) -> None:
@@ -87,7 +87,7 @@ def correct(db: Session, enrolment: Enrolment, correction: Correction, now: date
         enrolment.manager_id = roster.somebody(db, enrolment.workspace_id, correction.manager).id
     elif correction.no_manager:
         enrolment.manager_id = None
-    roster.note(db, by, by.workspace_id, "corrected_person", str(enrolment.id), now)
+    roster.note(db, by, "corrected_person", about=enrolment.id, now=now)
     db.flush()
     db.expire(enrolment, ["manager"])
     steps = latest(db, Kind.ONBOARDING, enrolment, enrolment.person)

@@ -50,7 +50,7 @@ def test_the_only_programme_need_not_be_picked(db: Session) -> None:
     (part,) = parts(db, 1)
     view = filled(forms.draw_leave([part], "en"))
     assert forms.chosen(view) == part.id
-    assert "Your partner" in str(view)
+    assert "If you have a partner" in str(view)
 
 
 def test_whoever_has_only_begun_reads_that_it_is_deleted_at_once(db: Session) -> None:
