@@ -40,8 +40,9 @@ class Booking:
 
 @dataclass(frozen=True)
 class CalledOff:
-    """Who is told that which date was called off, and by whom."""
+    """In which words who is told that which date was called off, and by whom."""
 
+    kind: Kind
     to: Person
     by: Person
     starts_at: datetime
@@ -53,7 +54,7 @@ def fill(db: Session, booking: Booking, by: Person, now: datetime) -> None:
         person = booking.meeting.pair.enrolment(role).person
         announce(db, booking, person, now, at_once=person.id == by.id)
         for kind in BEFORE:
-            prepare(db, kind, booking, person, now)
+            prepare(db, kind, booking, person, now=now)
         check_in(db, booking, person)
     ask_for_following(db, booking.meeting, booking.ends_at + UNANSWERED)
 
@@ -72,12 +73,12 @@ def announce(db: Session, booking: Booking, to: Person, now: datetime, *, at_onc
     )
 
 
-def prepare(db: Session, kind: Kind, booking: Booking, to: Person, now: datetime) -> None:
+def prepare(db: Session, kind: Kind, booking: Booking, to: Person, *, now: datetime) -> None:
     """One of these a week for a pair: a date that moves within the week rewrites the one that they have."""
     due = moments.due_before(booking.starts_at, BEFORE[kind], to.zone, now)
     if due is None:
         return
-    if earlier := sent_that_week(db, kind, booking.meeting, to, due):
+    if earlier := sent_that_week(db, kind, booking.meeting, to, week_of=due):
         if earlier.meeting_id == booking.meeting.id:
             earlier.facts = booking.facts | {"rewritten": True}
         return
@@ -97,7 +98,7 @@ def prepare(db: Session, kind: Kind, booking: Booking, to: Person, now: datetime
 def check_in(db: Session, booking: Booking, to: Person) -> None:
     """One question a week for a pair: a second one waits for Monday, since an edit would go unseen."""
     due = moments.check_in_due(booking.ends_at, to.zone)
-    if sent_that_week(db, Kind.CHECK_IN, booking.meeting, to, due):
+    if sent_that_week(db, Kind.CHECK_IN, booking.meeting, to, week_of=due):
         due = moments.week_after(due, to.zone)
     useful_until = moments.working_days_later(due, moments.CHECK_IN_DAYS)
     owe(
@@ -112,13 +113,13 @@ def check_in(db: Session, booking: Booking, to: Person) -> None:
     )
 
 
-def sent_that_week(db: Session, kind: Kind, meeting: Meeting, to: Person, due: datetime) -> Letter | None:
-    """What this person has got of this kind about this pair in the ISO week of `due`, as they count weeks."""
+def sent_that_week(db: Session, kind: Kind, meeting: Meeting, to: Person, *, week_of: datetime) -> Letter | None:
+    """What this person has got of this kind about this pair in that ISO week, as they count weeks."""
     theirs = (Letter.workspace_id == meeting.workspace_id, Letter.person_id == to.id)
     about = (Letter.pair_id == meeting.pair_id, Letter.kind == kind)
     on_its_way = or_(Letter.ts.is_not(None), Letter.state.in_((Post.SENT, Post.SENDING)))
     for letter in db.scalars(select(Letter).where(*theirs, *about, on_its_way)):
-        if moments.week_of(letter.sent_at or letter.due_at, to.zone) == moments.week_of(due, to.zone):
+        if moments.week_of(letter.sent_at or letter.due_at, to.zone) == moments.week_of(week_of, to.zone):
             return letter
     return None
 
@@ -136,11 +137,11 @@ def show_anew(db: Session, meeting: Meeting, kinds: Collection[Kind], now: datet
         redraw(letter, now)
 
 
-def call_off(db: Session, kind: Kind, meeting: Meeting, news: CalledOff, now: datetime) -> None:
+def call_off(db: Session, meeting: Meeting, news: CalledOff, now: datetime) -> None:
     """Whoever did it is answered at once; the other in working hours, unless they would set off in vain."""
     owe(
         db,
-        kind,
+        news.kind,
         meeting,
         now,
         to=news.to,

@@ -141,7 +141,8 @@ def cancel(db: Session, meeting: Meeting, by: Person, now: datetime) -> None:
     if pair.role_of(by.id) == Role.LEADER:
         pair.leader_cancellations += 1
     for role, kind in news_of_cancelling(pair, by).items():
-        diary.call_off(db, kind, meeting, diary.CalledOff(pair.enrolment(role).person, by, called_off), now)
+        news = diary.CalledOff(kind, pair.enrolment(role).person, by, called_off)
+        diary.call_off(db, meeting, news, now)
     watch_silence(db, meeting, now)
 
 
