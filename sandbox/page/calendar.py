@@ -25,7 +25,8 @@ def calendar(desk: Desk, person: Person) -> Markup:
 
 
 def short(person: Person, moment: datetime) -> str:
-    return f"{local(person, moment):%a %-d %b, %H:%M}"
+    """Where there is little room it breaks between the day and the time."""
+    return f"{local(person, moment):%a\u00a0%-d\u00a0%b, %H:%M}"
 
 
 PARTS: dict[str, Callable[[Desk, Person], Markup]] = {"calendar": calendar}
