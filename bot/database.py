@@ -24,6 +24,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from bot.sealing import KeyRing, seal_before_flush
+from bot.turns import Turns
 
 # Names by rule, so that a migration can name what it changes on either database.
 NAMES = {
@@ -34,6 +35,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MILLISECONDS = 10_000
+TURN = "turn"  # in a connection's info: whether it holds its turn to write
 
 
 class Moment(TypeDecorator[datetime]):
@@ -106,8 +108,25 @@ def connect(url: str) -> Engine:
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", prepare_sqlite)
-    event.listen(engine, "begin", begin_immediate)
+    queue_writers(engine)
+    event.listen(engine, "begin", begin)
     return engine
+
+
+def queue_writers(engine: Engine) -> None:
+    """SQLite lets a waiting writer sleep while others go twice: with five at once some waited for seven seconds."""
+    turns = Turns()
+
+    def wait_for_turn(connection: Connection) -> None:
+        if not reads(connection) and TURN not in connection.info:
+            connection.info[TURN] = turns.take(BUSY_MILLISECONDS / 1000)
+
+    def end_turn(_connection: object, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(TURN, False):
+            turns.hand_on()
+
+    event.listen(engine, "begin", wait_for_turn)
+    event.listen(engine, "checkin", end_turn)
 
 
 def prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
@@ -124,10 +143,13 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry)
         connection.execute(f"PRAGMA {pragma}")
 
 
-def begin_immediate(connection: Connection) -> None:
+def begin(connection: Connection) -> None:
     """A reader that turns writer fails at once with 'database is locked'; a writer from the start waits."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reads(connection) else "BEGIN IMMEDIATE")
+
+
+def reads(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("reading", False))
 
 
 def session_factory(engine: Engine, ring: KeyRing) -> sessionmaker[Session]:

@@ -1,6 +1,7 @@
 """What every table promises: moments in UTC, keys that keep workspaces apart, and writers that lose nothing."""
 
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -110,6 +111,30 @@ def test_writers_at_once_lose_no_update(sessions: sessionmaker[Session]) -> None
     at_once(6, count_up)
     with sessions() as db:
         assert db.scalars(select(Letter.tries)).all() == [60]
+
+
+def test_a_writer_who_waits_comes_before_one_who_has_just_written(tmp_path: Path, ring: KeyRing) -> None:
+    """SQLite itself let some wait for seconds, longer than Slack waits for an answer."""
+    engine = connect(f"sqlite:///{tmp_path / 'turns'}.sqlite3")
+    Base.metadata.create_all(engine)
+    sessions = session_factory(engine, ring)
+    order: list[str] = []
+
+    def write(name: str) -> None:
+        with sessions.begin() as db:
+            db.merge(Pulse(job=name, last_at=NOW))
+            order.append(name)
+
+    waiting = threading.Thread(target=write, args=("waiting",))
+    with sessions.begin() as db:
+        db.add(Pulse(job="first", last_at=NOW))
+        db.flush()
+        waiting.start()
+        time.sleep(0.3)
+    write("again")
+    waiting.join()
+    engine.dispose()
+    assert order == ["waiting", "again"]
 
 
 def test_who_reads_first_and_writes_then_is_not_locked_out(sessions: sessionmaker[Session]) -> None:
