@@ -148,7 +148,7 @@ def configured() -> Config:
     for name in ("slack_bolt", "slack_sdk", "apscheduler", "waitress.queue", "websocket"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # Bolt looks into SLACK_BOT_TOKEN by itself and warns that our client goes first, as it should.
-    logging.getLogger("slack_bolt.App").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
+    logging.getLogger("slack_bolt").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     return config
 
 

@@ -1,5 +1,6 @@
 """Builds the Bolt app: lends each listener what it needs, registers each feature, answers each error."""
 
+import logging
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -40,6 +41,7 @@ def build_app(
         return cast(AuthorizeResult, installations.authorize(team_id))
 
     app = App(
+        logger=reticent(),
         authorize=authorize,
         client=WebClient(base_url=installations.api_url, timeout=LISTENER_TIMEOUT, retry_handlers=[]),
         process_before_response=True,
@@ -64,6 +66,13 @@ def build_app(
         feature.register(app)
     app.error(Answers(reading).handle)
     return app
+
+
+def reticent() -> logging.Logger:
+    """Bolt's loggers take the root's level, or this one's: at DEBUG they would quote what people wrote."""
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.WARNING)
+    return logger
 
 
 def speaks(body: dict[str, Any]) -> bool:
