@@ -6,6 +6,8 @@ from typing import Any
 
 from bot.errors import Refused
 
+LONGEST_NUMBER = 6  # digits
+
 
 class Act(StrEnum):
     """An action id. The comment tells what the button's value carries: always an id, never authority.
@@ -47,6 +49,14 @@ class Act(StrEnum):
     SHOW_DATA = "show_data"  # nothing
     # home
     HELP = "help"  # nothing; bot.said puts it under every DM
+
+
+def page_of(action: dict[str, Any]) -> int:
+    """Where a button that turns the page leads to; refuses one that carries no number."""
+    carried = str(action.get("value"))
+    if not carried.isascii() or not carried.isdigit() or len(carried) > LONGEST_NUMBER:
+        raise Refused("old_button")
+    return int(carried)
 
 
 def id_of(action: dict[str, Any]) -> uuid.UUID:

@@ -1,18 +1,42 @@
 """What somebody filled in: a form's fields by block id, any of which Slack may leave out or send as null."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
+
+from bot.characters import INVISIBLE, UNSTORABLE
+from bot.errors import Refused
+
+T = TypeVar("T")
+
+
+def carried(view: dict[str, Any], read: Callable[[str], T]) -> T:
+    """What a form carries out of sight; refuses one that was drawn in another way, as before an update of ours."""
+    try:
+        return read(view.get("private_metadata") or "")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused("old_form") from None
 
 
 def text(view: dict[str, Any], block: str) -> str:
     """Without the space around it; empty where nothing was typed."""
-    return str(_field(view, block).get("value") or "").strip()
+    return str(_field(view, block).get("value") or "").translate(UNSTORABLE).strip()
+
+
+def line(view: dict[str, Any], block: str) -> str:
+    """A name: one line of what can be seen, so that two that look the same are the same."""
+    return " ".join(text(view, block).translate(INVISIBLE).split())
 
 
 def option(view: dict[str, Any], block: str) -> str | None:
     """The value of the chosen option of a select or of radio buttons."""
     chosen = _field(view, block).get("selected_option")
     return str(chosen["value"]) if chosen else None
+
+
+def one_of(view: dict[str, Any], block: str, offered: Sequence[T]) -> T | None:
+    """The option that was chosen, if it is one of those that we offer."""
+    return next((choice for choice in offered if str(choice) == option(view, block)), None)
 
 
 def options(view: dict[str, Any], block: str) -> list[str]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.characters import INVISIBLE
 from bot.errors import Refused
 from bot.models import Person, Programme, Stage
 from bot.wording import escape
@@ -18,8 +19,8 @@ def choose(db: Session, workspace_id: str, name: str, stages: Collection[Stage])
     `name` as Slack sends it after a command; capitals and spaces do not matter. Refused where there is no
     such programme, where it stands at another stage, or where several would fit: then it lists them.
     """
-    programmes = in_workspace(db, workspace_id)
-    named = [programme for programme in programmes if folded(name) in ("", folded(programme.name))]
+    programmes, wanted = in_workspace(db, workspace_id), folded(name)
+    named = [programme for programme in programmes if wanted in ("", folded(programme.name))]
     fitting = [programme for programme in named if programme.stage in stages]
     if len(fitting) == 1:
         return fitting[0]
@@ -40,8 +41,8 @@ def in_workspace(db: Session, workspace_id: str) -> Sequence[Programme]:
 
 
 def folded(name: str) -> str:
-    """Slack escapes what is typed after a command."""
-    return " ".join(unescape(name).split()).casefold()
+    """Capitals, spaces and what cannot be seen tell no names apart, nor how often Slack escaped what was typed."""
+    return " ".join(unescape(unescape(name)).translate(INVISIBLE).split()).casefold()
 
 
 def refusal(programmes: Sequence[Programme], named: Sequence[Programme], fitting: Sequence[Programme]) -> Refused:

@@ -26,6 +26,7 @@ def on_people(_: Words) -> dict[str, str]:
         "programme_closed": _("This programme has closed in the meantime, so nothing was changed. Thank you!"),
         "pair_over": _("This pair has ended in the meantime, so nothing was changed."),
         "old_button": _("That button is out of date, so nothing was changed. App Home shows where you stand."),
+        "old_form": _("That form is out of date, so nothing was changed. Please open it once more."),
         "nothing_to_pause": _("You take part in no programme just now, so there is nothing to pause."),
         "not_paused": _("You are not on a break, so nothing was changed."),
         "nothing_to_leave": _("You take part in no programme just now, so there is nothing to leave."),

@@ -10,14 +10,13 @@ from pathlib import Path
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location
 
+from bot.characters import INVISIBLE
 from bot.hours import zone_of
 from bot.models import Person, Programme
 
 CATALOGUES = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "id")
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# Marks that change the direction of text or hide in it: what somebody types must not rearrange our words.
-INVISIBLE = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x200B, 0x2010), 0xFEFF])
 
 
 @cache
@@ -69,7 +68,7 @@ def mention(person: Person) -> str:
 
 def plain_name(person: Person, longest: int = 75) -> str:
     """For button and option texts, where a mention does not work; cut to what fits."""
-    return shorten(person.name or person.slack_id, longest)
+    return shorten(person.name, longest) or person.slack_id
 
 
 def shorten(text: str, longest: int) -> str:

@@ -38,6 +38,11 @@ def test_a_name_is_found_however_it_is_typed(db: Session, typed: str) -> None:
     assert choose(db, wanted.workspace_id, typed, MATCHABLE) is wanted
 
 
+def test_a_name_that_looks_escaped_is_found_too(db: Session) -> None:
+    wanted = named(db, "&amp;")
+    assert choose(db, wanted.workspace_id, "&amp;amp;", MATCHABLE) is wanted
+
+
 def test_several_that_would_fit_are_named(db: Session) -> None:
     named(db, "Spring")
     named(db, "<Autumn>", days=1)

@@ -17,15 +17,17 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot import filled
 from bot.actions import Act
 from bot.agreement import terms
 from bot.agreement.rules import PLACE, STOP_WORD, Terms, signed_version
 from bot.errors import Invalid
 from bot.models import Agreement, Role
-from bot.playbooks.agreement import Choice, Rule
+from bot.playbooks.agreement import Agreement as Outline
+from bot.playbooks.agreement import Choice
 from bot.playbooks.text import Question
 from bot.said import button, buttons, paragraph
-from bot.wording import INVISIBLE, quote, translation
+from bot.wording import quote, translation
 
 SIGN = "agreement_sign"
 ANSWER = "answer"  # the one element of each block
@@ -154,49 +156,49 @@ def block_of(field: str, version: int) -> str:
 
 
 def drawn(view: dict[str, Any]) -> Drawn:
-    kept = json.loads(view["private_metadata"])
+    return filled.carried(view, read_drawn)
+
+
+def read_drawn(carried: str) -> Drawn:
+    kept = json.loads(carried)
     return Drawn(uuid.UUID(kept["pair"]), int(kept["version"]))
 
 
-def read_signing(view: dict[str, Any], rules: tuple[Rule, ...], language: str) -> Terms:
+def read_signing(view: dict[str, Any], outline: Outline, role: Role, language: str) -> Terms:
     """Raises Invalid where a field is blank or a line is not ticked."""
-    answers = Answers(view["state"]["values"], drawn(view).version)
+    answers = Answers(view, drawn(view).version)
     _ = translation(language)
     errors = {field: _("This one needs a few words.") for field in LONGEST if not answers.words(field)}
-    if answers.ticked(RULES) < {rule.key for rule in rules}:
+    if not answers.ticked(RULES) >= {rule.key for rule in outline.rules}:
         errors[RULES] = _("Please tick each line. If one does not suit you, talk about it first, or ask for help.")
-    if LEADERS_WORD in answers.asked and not answers.ticked(LEADERS_WORD):
+    if role == Role.LEADER and not answers.ticked(LEADERS_WORD):
         errors[LEADERS_WORD] = _("Without this nobody can speak freely, so please tick it, or ask for help.")
     if errors:
         raise Invalid({block_of(field, answers.version): text for field, text in errors.items()})
-    return answers.terms()
+    return answers.terms(outline)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """The state of the form as Slack sends it; values may be null."""
+    """What was filled in, where the agreement stood at this version."""
 
-    values: dict[str, Any]
+    view: dict[str, Any]
     version: int
 
-    @property
-    def asked(self) -> list[str]:
-        return [block_id.partition(":")[0] for block_id in self.values]
-
-    def element(self, field: str) -> dict[str, Any]:
-        found: dict[str, Any] = self.values[block_of(field, self.version)][ANSWER]
-        return found
-
     def words(self, field: str) -> str:
-        return " ".join((self.element(field)["value"] or "").translate(INVISIBLE).split())
+        return filled.line(self.view, block_of(field, self.version))
 
     def ticked(self, field: str) -> set[str]:
-        return {option["value"] for option in self.element(field)["selected_options"]}
+        return set(filled.options(self.view, block_of(field, self.version)))
 
-    def terms(self) -> Terms:
-        picked = {field: self.element(field) for field in self.asked if "selected_option" in self.element(field)}
-        choices = {field: str(element["selected_option"]["value"]) for field, element in picked.items()}
+    def terms(self, outline: Outline) -> Terms:
+        choices = {choice.key: self.choice(choice) for choice in outline.choices}
         return Terms(self.words(STOP_WORD), self.words(PLACE), choices)
+
+    def choice(self, asked: Choice) -> str:
+        """The key of one of the options; the default where it is none of them."""
+        picked = filled.option(self.view, block_of(asked.key, self.version))
+        return next((option.key for option in asked.options if option.key == picked), asked.default)
 
 
 def draw_reading(agreement: Agreement, language: str) -> View:

@@ -64,7 +64,7 @@ def submit_signing(ack: Ack, view: dict[str, Any], sessions: Lent, visitor: Visi
         person = roster.member(db, visitor)
         pair, role = active_pair(db, drawn.pair_id, person)
         language = language_of(person, pair.programme)
-        written = forms.read_signing(view, terms.outline(pair).rules, language)
+        written = forms.read_signing(view, terms.outline(pair), role, language)
         fields = rules.sign(db, pair, Signature(role, written, drawn.version), now)
         agreement = rules.current(db, pair)
         clash = Clash(fields, written)

@@ -83,20 +83,20 @@ def draw_create(organiser: Person, now: datetime) -> View:
 def read_create(view: dict[str, Any], language: str) -> Plan:
     """Raises Invalid where a field is empty; whether the plan can be a programme is the rules' to say."""
     _ = translation(language)
-    name, starts, ends = filled.text(view, NAME), filled.day(view, STARTS), filled.day(view, ENDS)
+    name, starts, ends = filled.line(view, NAME), filled.day(view, STARTS), filled.day(view, ENDS)
     contacts, sponsor = filled.people(view, CONTACTS), filled.person(view, SPONSOR)
     empty = {NAME: not name, STARTS: not starts, ENDS: not ends, CONTACTS: not contacts, SPONSOR: not sponsor}
     if any(empty.values()):
         raise Invalid({block: _("Please fill this in.") for block, gap in empty.items() if gap})
     return Plan(
         name=name,
-        label=filled.option(view, LABEL) or LABELS[0],
+        label=filled.one_of(view, LABEL, LABELS) or LABELS[0],
         starts_on=starts or date.min,
         ends_on=ends or date.min,
-        cadence_days=int(filled.option(view, CADENCE) or CADENCES[-1]),
-        meeting_count=int(filled.option(view, COUNT) or COUNTS[0]),
-        minutes=int(filled.option(view, MINUTES) or LENGTHS[-1]),
-        language=filled.option(view, LANGUAGE) or LANGUAGES[0],
+        cadence_days=filled.one_of(view, CADENCE, CADENCES) or CADENCES[-1],
+        meeting_count=filled.one_of(view, COUNT, COUNTS) or COUNTS[0],
+        minutes=filled.one_of(view, MINUTES, LENGTHS) or LENGTHS[-1],
+        language=filled.one_of(view, LANGUAGE, LANGUAGES) or LANGUAGES[0],
         contacts=tuple(contacts),
         sponsor=sponsor or "",
     )
@@ -107,6 +107,7 @@ def explain(faults: Mapping[str, str], plan: Plan, language: str) -> Invalid:
     _ = translation(language)
     words = {
         "name:taken": _("There is a programme of that name already. Please choose another."),
+        "name:reserved": _("Please choose another first word: `/rm-status` reads “help” and “share” otherwise."),
         "starts_on:past": _("That day has passed. Please choose today or later."),
         "ends_on:before_start": _("The end must come after the start."),
         "ends_on:too_short": _(
@@ -157,7 +158,7 @@ def draw_closed(name: str, thanked: int, language: str) -> View:
 
 
 def read_programme_id(view: dict[str, Any]) -> uuid.UUID:
-    return uuid.UUID(view["private_metadata"])
+    return filled.carried(view, uuid.UUID)
 
 
 def named(label: str, placeholder: str) -> InputBlock:

@@ -30,6 +30,7 @@ from bot.roster import Visitor
 from bot.wording import escape
 
 FEWEST_CONTACTS = 2
+RESERVED = (["help"], ["share"])  # first words that `/rm-status` takes for its own
 MOST_SHOWN = 6  # programmes in one answer: a message holds 50 blocks
 
 
@@ -60,7 +61,7 @@ class Start:
 def faults(db: Session, organiser: Person, plan: Plan, now: datetime) -> dict[str, str]:
     """What keeps this plan from becoming a programme: the field, and why as a key."""
     found = {
-        "name": "taken" if name_taken(db, organiser.workspace_id, plan.name) else None,
+        "name": fault_of_name(db, organiser.workspace_id, plan.name),
         "starts_on": "past" if plan.starts_on < local_day(now, organiser.zone) else None,
         "ends_on": fault_of_end(plan),
         "contacts": fault_of_contacts(db, organiser.workspace_id, plan),
@@ -69,10 +70,13 @@ def faults(db: Session, organiser: Person, plan: Plan, now: datetime) -> dict[st
     return {field: fault for field, fault in found.items() if fault}
 
 
-def name_taken(db: Session, workspace_id: str, name: str) -> bool:
-    """Compared as after a command, where two such programmes could not be told apart."""
+def fault_of_name(db: Session, workspace_id: str, name: str) -> str | None:
+    """Read as after a command, where two such programmes could not be told apart."""
     wanted = programmes.folded(name)
-    return any(programmes.folded(one.name) == wanted for one in programmes.in_workspace(db, workspace_id))
+    if wanted.split()[:1] in RESERVED:
+        return "reserved"
+    taken = any(programmes.folded(one.name) == wanted for one in programmes.in_workspace(db, workspace_id))
+    return "taken" if taken else None
 
 
 def fault_of_end(plan: Plan) -> str | None:

@@ -16,11 +16,12 @@ from slack_sdk.models.views import View
 
 from bot.actions import Act
 from bot.buttons import call_off, decline
+from bot.characters import INVISIBLE
 from bot.home import messages
 from bot.home.rules import Helpers, Standing, Together
 from bot.models import Pairing, Person, Programme, Role, Sitting
 from bot.said import aside, button, buttons, paragraph
-from bot.wording import INVISIBLE, escape, language_of, mention, translation
+from bot.wording import escape, language_of, mention, translation
 
 MOST_PARTS = 7  # a view has room for 100 blocks; a part with three partners takes up to ten
 MOST_HELPERS = 10  # in one programme

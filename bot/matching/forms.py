@@ -46,6 +46,11 @@ class Page:
     offset: int = 0
     shown: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        """Raises ValueError where something is no id."""
+        for carried in (self.programme, *self.shown):
+            UUID(carried)
+
     @property
     def programme_id(self) -> UUID:
         return UUID(self.programme)
@@ -56,7 +61,7 @@ class Page:
 
 
 def read_page(view: dict[str, Any]) -> Page:
-    return Page(**json.loads(view["private_metadata"]))
+    return filled.carried(view, lambda kept: Page(**json.loads(kept)))
 
 
 def draw_board(board: Board, offset: int, language: str) -> View:
@@ -208,7 +213,11 @@ class Swapping:
 
 
 def read_swapping(view: dict[str, Any]) -> Swapping:
-    carried = json.loads(view["private_metadata"])
+    return filled.carried(view, swapping_of)
+
+
+def swapping_of(kept: str) -> Swapping:
+    carried = json.loads(kept)
     return Swapping(UUID(carried["pair"]), Page(**carried["page"]))
 
 

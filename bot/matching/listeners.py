@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import programmes, replies, roster
-from bot.actions import Act, id_of
+from bot.actions import Act, id_of, page_of
 from bot.commands import rest_of, subcommand
 from bot.inbound import Lent
 from bot.matching import forms, messages, rules
@@ -66,7 +66,7 @@ def turn_page(
     with reading() as db:
         organiser = roster.organiser(db, visitor)
         board = rules.board(db, programmes.behind(db, organiser, page.programme_id), now)
-        view = forms.draw_board(board, int(action["value"]), language_of(organiser, board.programme))
+        view = forms.draw_board(board, page_of(action), language_of(organiser, board.programme))
     replace(client, body, view)
     ack()
 

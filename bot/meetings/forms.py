@@ -107,7 +107,12 @@ def other_time(choice: Choice) -> InputBlock:
 
 
 def read_meeting(view: dict[str, Any]) -> uuid.UUID:
-    return uuid.UUID(json.loads(view["private_metadata"])["meeting"])
+    return filled.carried(view, lambda kept: uuid.UUID(json.loads(kept)["meeting"]))
+
+
+def read_seen(view: dict[str, Any]) -> int:
+    """The version of the session that the form was drawn from."""
+    return filled.carried(view, lambda kept: int(json.loads(kept)["seen"]))
 
 
 def read_booking(view: dict[str, Any], language: str) -> Picked:
@@ -120,7 +125,7 @@ def read_booking(view: dict[str, Any], language: str) -> Picked:
         return Picked.read(chosen)
     if other is None:
         raise Invalid({OTHER_TIME: _("Please pick one of the times above, or another one here.")})
-    return Picked(read_meeting(view), json.loads(view["private_metadata"])["seen"], other)
+    return Picked(read_meeting(view), read_seen(view), other)
 
 
 def draw_asking(scene: Scene) -> View:

@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot import filled
 from bot.errors import Invalid
 from bot.models import Enrolment, Joining
 from bot.privacy.rules import LONGEST_PAUSE
@@ -63,10 +64,9 @@ def draw_pause(parts: Sequence[Enrolment], language: str, today: date) -> View:
 def read_pause(view: dict[str, Any], language: str, today: date) -> Pause:
     """Raises Invalid where there is no date, or one that is too near or too far."""
     _ = translation(language)
-    picked = view["state"]["values"][UNTIL][ANSWER]["selected_date"]
-    if not picked:
+    until = filled.day(view, UNTIL)
+    if not until:
         raise Invalid({UNTIL: _("Please pick the day on which you are back.")})
-    until = date.fromisoformat(picked)
     if until <= today:
         raise Invalid({UNTIL: _("Please pick a day from tomorrow on.")})
     if until > today + LONGEST_PAUSE:
@@ -116,8 +116,7 @@ def kept(parts: Sequence[Enrolment]) -> str:
 
 def chosen(view: dict[str, Any]) -> uuid.UUID:
     """The part that the form is about: the only one, or the one that was picked."""
-    only = json.loads(view["private_metadata"])
-    return uuid.UUID(only or view["state"]["values"][PROGRAMME][ANSWER]["selected_option"]["value"])
+    return filled.carried(view, lambda kept: uuid.UUID(json.loads(kept) or filled.option(view, PROGRAMME)))
 
 
 def draw_record(paragraphs: Sequence[str], page: int, language: str) -> View:

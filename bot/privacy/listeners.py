@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import replies, roster
-from bot.actions import Act, id_of
+from bot.actions import Act, id_of, page_of
 from bot.commands import subcommand
 from bot.hours import local_day
 from bot.inbound import Lent
@@ -89,7 +89,7 @@ def show_record(
 def turn_page(
     ack: Ack, body: dict[str, Any], client: WebClient, visitor: Visitor, reading: sessionmaker[Session]
 ) -> None:
-    page = int(body["actions"][0]["value"])
+    page = page_of(body["actions"][0])
     client.views_update(view_id=body["view"]["id"], view=record_page(visitor, reading, page))
     ack()
 

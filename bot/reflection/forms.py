@@ -43,7 +43,7 @@ def draw_note(scene: Scene, reflection: Reflection) -> View:
 
 
 def read_meeting(view: dict[str, Any]) -> uuid.UUID:
-    return uuid.UUID(json.loads(view["private_metadata"])["meeting"])
+    return filled.carried(view, lambda kept: uuid.UUID(json.loads(kept)["meeting"]))
 
 
 def read_note(view: dict[str, Any]) -> str:

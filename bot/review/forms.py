@@ -47,6 +47,11 @@ class Page:
     offset: int = 0
     roles: dict[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Raises ValueError where something is no id."""
+        for carried in (self.programme, *self.roles.keys()):
+            UUID(carried)
+
     @property
     def programme_id(self) -> UUID:
         return UUID(self.programme)
@@ -57,7 +62,7 @@ class Page:
 
 
 def read_page(view: dict[str, Any]) -> Page:
-    return Page(**json.loads(view["private_metadata"]))
+    return filled.carried(view, lambda kept: Page(**json.loads(kept)))
 
 
 def on_page(entries: Sequence[Entry], offset: int) -> Sequence[Entry]:
@@ -186,7 +191,11 @@ class Correcting:
 
 
 def read_correcting(view: dict[str, Any]) -> Correcting:
-    carried = json.loads(view["private_metadata"])
+    return filled.carried(view, correcting_of)
+
+
+def correcting_of(kept: str) -> Correcting:
+    carried = json.loads(kept)
     return Correcting(UUID(carried["enrolment"]), Page(**carried["page"]))
 
 
@@ -197,7 +206,7 @@ def read_correction(view: dict[str, Any], language: str) -> Correction:
         _ = translation(language)
         raise Invalid({NO_MANAGER: _("You chose a manager as well. Which of the two is right?")})
     role = filled.option(view, ROLE)
-    return Correction(Role(role) if role else None, manager, alone, filled.text(view, TEAM)[:LONGEST_TEAM])
+    return Correction(Role(role) if role else None, manager, alone, filled.line(view, TEAM)[:LONGEST_TEAM])
 
 
 def refuse_manager(unfit: str | None, language: str) -> None:

@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from sqlalchemy.orm import Session
 
 from bot import programmes, roster
-from bot.actions import id_of
+from bot.actions import id_of, page_of
 from bot.commands import rest_of, subcommand
 from bot.inbound import Lent
 from bot.models import Person, Stage
@@ -60,7 +60,7 @@ def turn_page(
     page = forms.read_page(body["view"])
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        view = look(db, organiser, Page(page.programme, int(action["value"])), now)
+        view = look(db, organiser, Page(page.programme, page_of(action)), now)
     client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
     ack()
 

@@ -16,8 +16,8 @@ RULES = [rule.key for rule in load("core-6").agreement.rules]
 SIGNED = {"stop_word": "hat", "place": "the café", "rules": RULES, "leaders_word": ["leaders_word"]}
 
 
-def read(pair: Pair, view: dict[str, object]) -> Terms:
-    return forms.read_signing(view, terms.outline(pair).rules, "en")
+def read(pair: Pair, view: dict[str, object], role: Role = Role.LEADER) -> Terms:
+    return forms.read_signing(view, terms.outline(pair), role, "en")
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -25,7 +25,7 @@ def read(pair: Pair, view: dict[str, object]) -> Terms:
 def test_a_form_filled_in_is_read_as_what_was_meant(db: Session, role: Role, language: str) -> None:
     pair = introduced(db)
     view = forms.draw_signing(rules.current(db, pair), role, language)
-    assert read(pair, filled(view, **SIGNED)) == TERMS
+    assert read(pair, filled(view, **SIGNED), role) == TERMS
 
 
 def test_only_the_leader_gives_the_leaders_word(db: Session) -> None:
@@ -62,6 +62,24 @@ def test_space_around_words_and_hidden_marks_are_dropped(db: Session) -> None:
     pair = introduced(db)
     view = forms.draw_signing(rules.current(db, pair), Role.LEADER, "en")
     assert read(pair, filled(view, **SIGNED | {"stop_word": " h\u202eat\u200b "})) == TERMS
+
+
+def test_the_leaders_word_is_asked_of_the_leader_whatever_the_form_holds(db: Session) -> None:
+    pair = introduced(db)
+    view = filled(forms.draw_signing(rules.current(db, pair), Role.LEADER, "en"), **SIGNED)
+    del view["state"]["values"]["leaders_word:0"]
+    with pytest.raises(Invalid) as caught:
+        read(pair, view)
+    assert set(caught.value.errors) == {"leaders_word:0"}
+
+
+def test_ticks_and_choices_that_were_never_offered_do_not_count(db: Session) -> None:
+    pair = introduced(db)
+    view = forms.draw_signing(rules.current(db, pair), Role.LEADER, "en")
+    assert read(pair, filled(view, **SIGNED | {"notice": "whatever"})) == TERMS
+    with pytest.raises(Invalid) as caught:
+        read(pair, filled(view, **SIGNED | {"rules": ["whatever"]}))
+    assert set(caught.value.errors) == {"rules:0"}
 
 
 def test_a_clash_shows_the_partners_words_and_quotes_ones_own(db: Session) -> None:

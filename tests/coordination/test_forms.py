@@ -70,6 +70,18 @@ def test_an_empty_field_says_so_under_itself(field: str) -> None:
     assert invalid.value.errors == {field: "Please fill this in."}
 
 
+def test_a_choice_that_was_never_offered_has_the_default_too() -> None:
+    never = {"label": "x", "cadence": "9999", "count": "0", "minutes": "1e9", "language": "xx"}
+    assert read(**FILLED, **never) == read(**FILLED, **dict.fromkeys(never))
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad\u2060", "\x00\x01", "\u3164"])
+def test_a_name_that_nobody_can_see_is_empty(unseen: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        read(**FILLED | {"name": unseen})
+    assert list(caught.value.errors) == ["name"]
+
+
 def test_a_name_of_spaces_is_empty() -> None:
     with pytest.raises(Invalid) as invalid:
         read(**FILLED | {"name": "   "})

@@ -68,7 +68,7 @@ def test_today_is_the_organisers_own(db: Session) -> None:
     assert rules.faults(db, early, today, NOW) == {"starts_on": "past"}
 
 
-@pytest.mark.parametrize("name", ["Spring", "spring", " SPRING ", "Spring &amp; more"])
+@pytest.mark.parametrize("name", ["Spring", "spring", " SPRING ", "Spring &amp; more", "Spr\u200bing"])
 def test_a_name_that_could_not_be_told_apart_is_taken(db: Session, orla: Person, name: str) -> None:
     for taken in ("Spring", "Spring & more"):
         make_programme(db, name=taken)
@@ -117,3 +117,8 @@ def test_help_contacts_are_kept_apart_by_programme(db: Session, orla: Person) ->
 def noted(db: Session) -> list[str]:
     db.flush()
     return list(db.scalars(select(AuditEntry.action).order_by(AuditEntry.at)))
+
+
+@pytest.mark.parametrize("name", ["help", "Help desk", "SHARE", "Share & learn"])
+def test_a_name_that_a_command_takes_for_its_own_word_is_refused(db: Session, orla: Person, name: str) -> None:
+    assert rules.faults(db, orla, replace(PLAN, name=name), NOW) == {"name": "reserved"}

@@ -39,6 +39,15 @@ def test_nothing_chosen_is_said_under_both_fields(db: Session) -> None:
     assert list(errors_of(forms.read_interests, view, enrolment)) == ["topics", "languages"]
 
 
+def test_what_was_never_offered_is_not_kept(db: Session) -> None:
+    enrolment = with_role(db)
+    view = submitted(forms.draw_interests(enrolment), topics=["data"], languages=["en"])
+    for block, value in (("topics", "gossip"), ("languages", "xx")):
+        element = next(iter(view["state"]["values"][block].values()))
+        element["selected_options"].append({"value": value})
+    assert forms.read_interests(view, enrolment) == Interests(("data",), ("en",))
+
+
 @pytest.mark.parametrize(("role", "question"), [(Role.MENTOR, "What could you teach"), (Role.LEADER, "like to learn")])
 def test_topics_are_to_teach_or_to_learn(db: Session, role: Role, question: str) -> None:
     assert question in shown(forms.draw_interests(with_role(db, role)))

@@ -68,7 +68,9 @@ def known_languages(enrolment: Enrolment) -> list[str]:
 
 def read_interests(view: dict[str, Any], enrolment: Enrolment) -> Interests:
     _ = translation(spoken(enrolment))
-    topics, languages = filled.options(view, TOPICS), filled.options(view, LANGUAGES)
+    offered = {topic.key for topic in load(enrolment.programme.playbook).topics}
+    topics = [key for key in filled.options(view, TOPICS) if key in offered]
+    languages = [code for code in filled.options(view, LANGUAGES) if code in CODES.split()]
     errors = {}
     if not topics:
         errors[TOPICS] = _("Please choose one topic at least.")

@@ -114,7 +114,7 @@ def pickable(people: list[Person | None]) -> list[str]:
 def read_work(view: dict[str, Any], language: str) -> Work:
     _ = translation(language)
     manager, alone = filled.person(view, MANAGER), bool(filled.options(view, NO_MANAGER))
-    team, capacity = filled.text(view, TEAM), filled.option(view, CAPACITY)
+    team, capacity = filled.line(view, TEAM), filled.option(view, CAPACITY)
     errors = manager_errors(manager, alone, language)
     if not any(map(str.isalnum, team)):
         errors[TEAM] = _("What do your colleagues call your team? You will not be paired inside it.")
