@@ -16,10 +16,10 @@ catalogues := $(patsubst %.po,%.mo,$(wildcard bot/locale/*/LC_MESSAGES/*.po))
 uv_compile := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header $(UV_FLAGS)
 
-.PHONY: help setup demo story test lint bench migrate lock
+.PHONY: help setup demo story test lint bench screenshots browser migrate lock
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
 setup: $(ready) $(catalogues) ## make .venv with everything in it (again when the locked versions change)
 
@@ -29,6 +29,7 @@ demo: setup ## run the bot in a stand-in Slack workspace
 story: setup ## play a whole programme and print what each person sees
 	@$(python) -m sandbox.story
 
+# Where no Chromium is found, pytest's summary says that tests/browser was left out; CI refuses to run without one.
 test: lint ## lint, then all tests with coverage (PYTEST_FLAGS="-k name" for some)
 	$(python) -m pytest -n 2 --cov $(PYTEST_FLAGS)
 
@@ -41,6 +42,13 @@ lint: setup ## ruff, mypy, the direction of imports, the Dockerfile
 
 bench: setup ## measure; writes benchmarks/results.json
 	$(python) -m benchmarks
+
+screenshots: setup ## make the pictures in docs/images, in a real browser
+	$(python) -m sandbox.browser
+
+browser: ## install Chromium where there is none, for tests and pictures (Debian, as root)
+	@command -v $${CHROMIUM:-chromium} >/dev/null || { apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; }
 
 migrate: setup ## bring the database at DATABASE_URL up to date
 	$(python) -m bot migrate

@@ -2,10 +2,10 @@
 
 import sys
 
-from benchmarks import first_form
+from benchmarks import first_form, long_conversation
 from benchmarks.figures import write
 
-MEASURES = (first_form.measure,)
+MEASURES = (first_form.measure, long_conversation.measure)
 
 
 def main() -> int:

@@ -12,9 +12,20 @@ from sqlalchemy.orm import Session
 
 from bot.database import Base, connect, session_factory
 from bot.sealing import KeyRing
+from sandbox.browser import chromium
 
 KEYS = (b"k" * 32,)
 KINDS = ("sqlite", "postgresql")
+# CI has a browser, or else its tests fail: only somebody's own machine may do without.
+BROWSERLESS = chromium.path() is None and "CI" not in os.environ
+collect_ignore = ["browser"] if BROWSERLESS else []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if BROWSERLESS:
+        terminalreporter.write_line(
+            "Left out: tests/browser, since no Chromium was found. Install it (make browser), or name it with CHROMIUM."
+        )
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,8 @@ document.addEventListener("click", (event) => {
 });
 
 window.addEventListener("popstate", () => {
-  go(new URLSearchParams(location.search).get("c") ?? here.first, { push: false });
+  const wanted = new URLSearchParams(location.search).get("c") ?? here.first;
+  if (wanted !== here.conversation) go(wanted, { push: false }); // else it was a jump within the page
 });
 
 const steps = document.getElementById("steps");
