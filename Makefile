@@ -48,7 +48,7 @@ screenshots: setup ## make the pictures in docs/images, in a real browser
 
 browser: ## install Chromium where there is none, for tests and pictures (Debian, as root)
 	@command -v $${CHROMIUM:-chromium} >/dev/null || { apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; }
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-inter; }
 
 migrate: setup ## bring the database at DATABASE_URL up to date
 	$(python) -m bot migrate

@@ -53,17 +53,17 @@ class Tab:
                 self.group(label).get_by_label(starting(option)).check()
 
     def submits(self) -> None:
-        self.dialog.locator("form > footer > button.primary").click()
+        at_once(self.dialog.locator("form > footer > button.primary"))
 
     def closes(self) -> None:
         shown = self.page.locator(f"#{self.dialog.get_attribute('id')}")
-        self.dialog.locator("form > footer").get_by_role("button").first.click()
+        at_once(self.dialog.locator("form > footer").get_by_role("button").first)
         expect(shown).to_have_count(0)
 
     def presses(self, text: str) -> None:
         """In the open dialog, else in the newest message that has such a button."""
         place = self.dialog if self.dialog.count() else self.page.get_by_role("main")
-        place.get_by_role("button", name=text, exact=True).last.click()
+        at_once(place.get_by_role("button", name=text, exact=True).last)
 
     def travels(self, step: str) -> None:
         """With the clock; returns when it has moved."""
@@ -116,6 +116,12 @@ class Tab:
     def link(self, conversation: str) -> Locator:
         places = self.page.get_by_role("navigation", name="Conversations")
         return places.get_by_role("link", name=starting(conversation))
+
+
+def at_once(button: Locator) -> None:
+    """A click where it could be clicked. What is redrawn between pressing and letting go would not notice one."""
+    button.click(trial=True)
+    button.evaluate("button => button.click()")
 
 
 def starting(words: str) -> re.Pattern[str]:

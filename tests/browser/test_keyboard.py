@@ -1,5 +1,7 @@
 """The keyboard alone."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from sandbox.browser import stage
@@ -45,7 +47,8 @@ def test_esc_closes_a_form_and_gives_the_focus_back(demo: Demo, opens: Windows) 
     tab = opens("tom")
     tab.runs("/rm-join")
     expect(tab.dialog).to_have_accessible_name("Step 1 of 6")
-    tab.page.keyboard.press("Escape")
+    with tab.page.expect_response(re.compile("/close$")):
+        tab.page.keyboard.press("Escape")
     expect(tab.dialog).to_have_count(0)
     expect(tab.composer).to_be_focused()
     assert demo.desk.ws.person("tom").modal is None
