@@ -35,6 +35,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MILLISECONDS = 10_000
+# A lock as an update takes it. Rows may still be written that point at the locked one: else a letter to be committed
+# waits for whoever holds its programme, who may be waiting for that same commit.
+HELD = {"key_share": True}
 TURN = "turn"  # in a connection's info: whether it holds its turn to write
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import OPENS, at, local_day, next_opening, shared_opening
 from bot.letters import owe, reschedule, withdraw
@@ -118,7 +119,7 @@ def active_meeting(db: Session, meeting_id: uuid.UUID, person: Person) -> tuple[
 
     It is held until the commit: when both press at once, the second sees what the first has done.
     """
-    meeting = db.get(Meeting, (person.workspace_id, meeting_id), with_for_update=True)
+    meeting = db.get(Meeting, (person.workspace_id, meeting_id), with_for_update=HELD)
     if meeting is None:
         raise Refused("not_your_pair")
     _, role = active_pair(db, meeting.pair_id, person)

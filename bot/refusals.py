@@ -67,6 +67,9 @@ def on_programmes(_: Words) -> dict[str, str]:
         "no_such_programme": _("There is no programme of that name. These exist: {names}."),
         "which_programme": _("More than one programme would fit: {names}. Please put its name after the command."),
         "no_fitting_programme": _("None of these is at the right stage for that: {names}."),
+        "programme_is_past": _(
+            "“{name}” was to end before today, so it was not opened. `/rm-programme create` makes a new one."
+        ),
         "programme_is_draft": _("“{name}” has not been opened yet. `/rm-programme open {name}` opens it."),
         "programme_is_open": _("“{name}” is open for people to join. `/rm-programme match {name}` comes next."),
         "programme_is_matching": _("“{name}” is being matched. `/rm-programme start {name}` comes next."),

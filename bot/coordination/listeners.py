@@ -14,15 +14,12 @@ from bot.coordination import census, figures, forms, messages, rules
 from bot.home import messages as home
 from bot.home import rules as standings
 from bot.inbound import Lent
-from bot.models import Person, Programme, Stage
+from bot.models import Person, Programme
 from bot.roster import Visitor
 from bot.said import Said
 from bot.wording import escape, language_of, plural, translation
 
 Command = dict[str, Any]
-OPENABLE = (Stage.DRAFT,)
-STARTABLE = (Stage.OPEN, Stage.MATCHING)
-CLOSABLE = (Stage.DRAFT, Stage.OPEN, Stage.MATCHING, Stage.RUNNING)
 
 
 def register(app: App) -> None:
@@ -60,7 +57,7 @@ def submit_create(ack: Ack, view: Command, sessions: Lent, visitor: Visitor, now
 def open_programme(ack: Ack, command: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), OPENABLE)
+        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), rules.OPENABLE)
         rules.open_programme(db, organiser, programme, now)
         _ = translation(language_of(organiser))
         text = _(
@@ -73,7 +70,7 @@ def open_programme(ack: Ack, command: Command, sessions: Lent, visitor: Visitor,
 def start_programme(ack: Ack, command: Command, sessions: Lent, visitor: Visitor, now: datetime) -> None:
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), STARTABLE)
+        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), rules.STARTABLE)
         started = rules.start(db, organiser, programme, now)
         text = started_text(started, programme.name, language_of(organiser))
     ack(text)
@@ -96,7 +93,7 @@ def started_text(started: rules.Start, name: str, language: str) -> str:
 def open_close(ack: Ack, body: Command, command: Command, client: WebClient, sessions: Lent, visitor: Visitor) -> None:
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
-        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), CLOSABLE)
+        programme = programmes.choose(db, visitor.workspace_id, rest_of(command), rules.CLOSABLE)
         view = forms.draw_close(programme, rules.going_on(db, programme), language_of(organiser))
     client.views_open(trigger_id=body["trigger_id"], view=view)
     ack()

@@ -1,6 +1,7 @@
 """A programme from create to close, as its organisers run it."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import pairs, programmes, roster
+from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import local_day
 from bot.letters import owe, withdraw
@@ -31,6 +33,9 @@ from bot.wording import escape
 
 FEWEST_CONTACTS = 2
 RESERVED = (["help"], ["share"])  # first words that `/rm-status` takes for its own
+OPENABLE = (Stage.DRAFT,)
+STARTABLE = (Stage.OPEN, Stage.MATCHING)
+CLOSABLE = (Stage.DRAFT, Stage.OPEN, Stage.MATCHING, Stage.RUNNING)
 MOST_SHOWN = 6  # programmes in one answer: a message holds 50 blocks
 
 
@@ -141,14 +146,26 @@ def create(db: Session, organiser: Person, plan: Plan, now: datetime) -> Program
     return programme
 
 
+def hold(db: Session, programme: Programme, stages: Collection[Stage]) -> None:
+    """Nobody else's until the commit: who says yes at this moment is counted before, or begins after. Or refused."""
+    db.flush()
+    db.refresh(programme, with_for_update=HELD)
+    if programme.stage not in stages:
+        raise Refused(f"programme_is_{programme.stage}", name=escape(programme.name))
+
+
 def open_programme(db: Session, organiser: Person, programme: Programme, now: datetime) -> None:
-    """From now on people can join."""
+    """From now on people can join. Refused once its last day is over: nobody could hold its sessions."""
+    hold(db, programme, OPENABLE)
+    if programme.ends_on < local_day(now, programme.zone):
+        raise Refused("programme_is_past", name=escape(programme.name))
     programme.stage, programme.opened_at = Stage.OPEN, now
     roster.note(db, organiser, "programme_opened", about=programme.id, now=now)
 
 
 def start(db: Session, organiser: Person, programme: Programme, now: datetime) -> Start:
     """Introduces each pair in which both said yes; a pair that says yes later begins then."""
+    hold(db, programme, STARTABLE)
     ready = pairs_in(db, programme, Pairing.CONFIRMED)
     unanswered = len(pairs_in(db, programme, Pairing.OFFERED))
     if not ready:
@@ -162,8 +179,7 @@ def start(db: Session, organiser: Person, programme: Programme, now: datetime) -
 
 def close(db: Session, organiser: Person, programme: Programme, now: datetime) -> int:
     """Ends every pair, drops what was still to be sent, and thanks everybody who took part; returns how many."""
-    if programme.stage == Stage.CLOSED:
-        raise Refused("programme_is_closed", name=escape(programme.name))
+    hold(db, programme, CLOSABLE)
     programme.stage, programme.closed_at = Stage.CLOSED, now
     for pair in pairs_in(db, programme, Pairing.PROPOSED, *pairs.LIVE):
         pairs.end(db, pair, "programme_closed", now)
@@ -188,10 +204,10 @@ def once_paired(db: Session, programme: Programme) -> set[uuid.UUID]:
 
 
 def pairs_in(db: Session, programme: Programme, *states: Pairing) -> list[Pair]:
+    """Held until the commit, so that somebody who leaves at this moment is seen to have left."""
     of_programme = (Pair.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
-    return list(
-        db.scalars(select(Pair).where(*of_programme, Pair.state.in_(states)).order_by(Pair.proposed_at, Pair.id))
-    )
+    found = select(Pair).where(*of_programme, Pair.state.in_(states)).order_by(Pair.proposed_at, Pair.id)
+    return list(db.scalars(found.with_for_update(key_share=True)))
 
 
 def enrolments_in(db: Session, programme: Programme, *states: Joining) -> list[Enrolment]:

@@ -83,7 +83,7 @@ def found(db: Session, person: Person, enrolment_id: uuid.UUID) -> Enrolment:
     enrolment = db.scalar(
         select(Enrolment)
         .where(Enrolment.workspace_id == person.workspace_id, Enrolment.id == enrolment_id)
-        .with_for_update()  # two forms of one person at once
+        .with_for_update(key_share=True)  # two forms of one person at once
     )
     if enrolment is None or enrolment.person_id != person.id:
         raise Refused("not_your_answers")
@@ -103,7 +103,7 @@ def consent(db: Session, person: Person, programme: Programme, now: datetime) ->
     """The first step: from here on there is a draft. Whoever left begins afresh, in the same row."""
     key = {"workspace_id": person.workspace_id, "programme_id": programme.id, "person_id": person.id}
     first = insert_once(db, Enrolment, **key, started_at=now)
-    enrolment = db.scalars(select(Enrolment).filter_by(**key).with_for_update()).one()
+    enrolment = db.scalars(select(Enrolment).filter_by(**key).with_for_update(key_share=True)).one()
     if first or enrolment.state == Joining.LEFT:
         start(db, enrolment, now)
     enrolment.consent_version, enrolment.consented_at = CONSENT_VERSION, now

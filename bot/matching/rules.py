@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bot import pairs, roster
+from bot.database import HELD
 from bot.errors import Refused
 from bot.letters import latest, owe, redraw, withdraw
 from bot.matching import swapping
@@ -53,7 +54,7 @@ def alone(db: Session, programme: Programme) -> None:
     """Two organisers decide one after the other, each on what the other left."""
     if programme.stage == Stage.CLOSED:
         raise Refused("programme_closed")
-    db.refresh(programme, with_for_update=True)
+    db.refresh(programme, with_for_update=HELD)
 
 
 def unplaced(side: Collection[Candidate], kept: Collection[Pair]) -> list[Candidate]:
@@ -155,6 +156,9 @@ def approve(db: Session, programme: Programme, shown: Collection[UUID], now: dat
 
 
 def offer(db: Session, pair: Pair, now: datetime) -> None:
+    db.refresh(pair, with_for_update=HELD)
+    if pair.state != Pairing.PROPOSED:  # one of the two has left at this moment
+        raise Refused("proposals_changed")
     pair.state, pair.offered_at = Pairing.OFFERED, now
     for role in Role:
         enrolment = pair.enrolment(role)
@@ -173,7 +177,7 @@ def tell_left_out(db: Session, rest: Board, now: datetime) -> None:
 
 def offered(db: Session, person: Person, pair_id: UUID) -> tuple[Pair, Role]:
     """The open offer behind a button, and as whom this person has it; refuses one that is answered or over."""
-    pair = db.get(Pair, (person.workspace_id, pair_id), with_for_update=True)  # two who say yes at once: both count
+    pair = held(db, person, pair_id)
     role = pair.role_of(person.id) if pair else None
     if pair is None or role is None or pair.state == Pairing.PROPOSED:
         raise Refused("not_your_pair")
@@ -184,6 +188,17 @@ def offered(db: Session, person: Person, pair_id: UUID) -> tuple[Pair, Role]:
     if pair.state != Pairing.OFFERED:
         raise Refused("offer_over")
     return pair, role
+
+
+def held(db: Session, person: Person, pair_id: UUID) -> Pair | None:
+    """Nobody else's until the commit: two who say yes at once both count, also while their programme starts."""
+    key = (person.workspace_id, pair_id)
+    pair = db.get(Pair, key)
+    if pair is None:
+        return None
+    db.flush()
+    db.refresh(pair.programme, with_for_update={"read": True})
+    return db.get(Pair, key, with_for_update=HELD, populate_existing=True)
 
 
 def said_yes_at(pair: Pair, role: Role) -> datetime | None:

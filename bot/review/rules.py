@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot import roster
 from bot.completeness import gaps
+from bot.database import HELD
 from bot.errors import Refused
 from bot.letters import latest, redraw
 from bot.models import Enrolment, Joining, Kind, Person, Programme, Role, Stage, Standing
@@ -53,7 +54,7 @@ def note_look(db: Session, entries: Iterable[Entry], now: datetime, *, by: Perso
 
 
 def enrolment_of(db: Session, organiser: Person, enrolment_id: UUID) -> Enrolment:
-    enrolment = db.get(Enrolment, (organiser.workspace_id, enrolment_id), with_for_update=True)
+    enrolment = db.get(Enrolment, (organiser.workspace_id, enrolment_id), with_for_update=HELD)
     if enrolment is None or enrolment.state == Joining.LEFT:
         raise Refused("person_gone")
     if enrolment.programme.stage == Stage.CLOSED:
@@ -67,7 +68,7 @@ def confirm(db: Session, programme: Programme, roles: Mapping[UUID, str], now: d
         raise Refused("programme_closed")
     of_programme = (Enrolment.workspace_id == programme.workspace_id, Enrolment.programme_id == programme.id)
     seen = (Enrolment.id.in_(list(roles)), Enrolment.state != Joining.LEFT, Enrolment.role_confirmed_at.is_(None))
-    for enrolment in db.scalars(select(Enrolment).where(*of_programme, *seen).with_for_update()).all():
+    for enrolment in db.scalars(select(Enrolment).where(*of_programme, *seen).with_for_update(key_share=True)).all():
         if enrolment.role and enrolment.role == roles[enrolment.id]:
             confirm_role(db, enrolment, now, by)
 

@@ -35,6 +35,23 @@ def test_opening_lets_people_join(db: Session, orla: Person) -> None:
     assert noted(db) == ["programme_opened"]
 
 
+def test_a_programme_whose_last_day_is_over_is_not_opened(db: Session, orla: Person) -> None:
+    programme = make_programme(db, stage=Stage.DRAFT, name="Stale", ends_on=NOW.date())
+    with pytest.raises(Refused, match="programme_is_past"):
+        rules.open_programme(db, orla, programme, NOW + timedelta(days=1))
+    assert (programme.stage, noted(db)) == (Stage.DRAFT, [])
+    rules.open_programme(db, orla, programme, NOW)
+    assert programme.stage == Stage.OPEN
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.RUNNING, Stage.CLOSED])
+def test_only_a_programme_that_is_being_joined_or_matched_starts(db: Session, orla: Person, stage: Stage) -> None:
+    programme = make_programme(db, stage=stage)
+    make_match(db, programme, state=Pairing.CONFIRMED)
+    with pytest.raises(Refused, match=f"programme_is_{stage}"):
+        rules.start(db, orla, programme, NOW)
+
+
 def test_starting_introduces_the_pairs_in_which_both_said_yes(db: Session, orla: Person) -> None:
     programme = make_programme(db, stage=Stage.MATCHING)
     agreed = make_match(db, programme, state=Pairing.CONFIRMED)
