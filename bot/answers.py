@@ -7,7 +7,7 @@ from urllib.error import URLError
 
 from slack_bolt import BoltContext, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -33,7 +33,7 @@ class Answers:
     def handle(
         self, error: Exception, body: dict[str, Any], context: BoltContext, client: WebClient
     ) -> BoltResponse | None:
-        if isinstance(error, Repeated):
+        if isinstance(error, Repeated) or overtaken(error):
             return BoltResponse(status=200, body="")
         if isinstance(error, Invalid):
             return as_json({"response_action": "errors", "errors": error.errors})
@@ -60,6 +60,11 @@ class Answers:
         except SQLAlchemyError:  # the very failure that is to be answered
             return "en"
         return language_of(person) if person else "en"
+
+
+def overtaken(error: Exception) -> bool:
+    """The window has changed since: a second press of a button whose first has been answered."""
+    return isinstance(error, SlackApiError) and bool(error.response.get("error") == "hash_conflict")
 
 
 def trace(error: Exception) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.database import insert_once
@@ -44,6 +45,7 @@ class Lent:
         self._sessions = sessions
         self._workspace_id = workspace_id
         self._keys = keys
+        self._stored: tuple[str, ...] = ()
         self._now = now
 
     @contextmanager
@@ -54,4 +56,20 @@ class Lent:
                 if not insert_once(db, Inbound, workspace_id=self._workspace_id, key=key, at=self._now):
                     raise Repeated(key)
             yield db
-        self._keys = ()
+        self._keys, self._stored = (), self._keys
+
+    @contextmanager
+    def or_again(self) -> Iterator[None]:
+        """Where what follows fails, the request counts as never seen, so that a repeat of it is dealt with."""
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            if not done:
+                self._forget()
+
+    def _forget(self) -> None:
+        with self._sessions.begin() as db:
+            mine = (Inbound.workspace_id == self._workspace_id, Inbound.key.in_(self._stored))
+            db.execute(delete(Inbound).where(*mine))

@@ -9,6 +9,7 @@ from urllib.error import URLError
 import pytest
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.answers import Answers
@@ -162,6 +163,33 @@ def test_beside_a_message_the_answer_is_private_and_the_message_stays(
     assert [message.text for message in ayu.ephemerals] == [WORDS[how]]
     assert [(shown.ts, shown.buttons) for shown in ayu.dm] == [(message["ts"], ["Go"])]
     assert ws.troubles == []
+
+
+def test_where_slack_takes_no_answer_beside_the_message_it_is_a_window(
+    ws: Workspace, client: WebClient, ayu: Person
+) -> None:
+    client.chat_postMessage(channel="U0AYU", text="Choose", blocks=[section("Choose"), press_me("refused")])
+    ws.response_url_seconds = -1
+    ayu.presses("Go")
+    assert ayu.modal
+    assert REFUSED in ayu.modal.text
+
+
+def test_where_nobody_listens_for_an_answer_beside_the_message_it_is_a_window(
+    ws: Workspace, client: WebClient, ayu: Person
+) -> None:
+    client.chat_postMessage(channel="U0AYU", text="Choose", blocks=[section("Choose"), press_me("refused")])
+    ws.base_url = "http://127.0.0.1:1"
+    ayu.presses("Go")
+    assert ayu.modal
+    assert REFUSED in ayu.modal.text
+
+
+def test_a_second_press_whose_window_has_changed_since_is_answered_with_silence(client: WebClient) -> None:
+    late = SlackApiError("too late", {"ok": False, "error": "hash_conflict"})  # type: ignore[no-untyped-call]
+    response = Answers(sessionmaker()).handle(late, {"type": "block_actions"}, BoltContext(), client)
+    assert response
+    assert (response.status, response.body) == (200, "")
 
 
 def test_on_app_home_the_answer_is_a_window(client: WebClient, ayu: Person) -> None:

@@ -71,6 +71,21 @@ def test_after_a_first_try_that_failed_an_honest_second_one_works(sessions: sess
     assert rows(sessions) == 1
 
 
+def test_where_the_answer_fails_a_repeat_is_dealt_with_again(sessions: sessionmaker[Session]) -> None:
+    act(sessions, ("event:Ev0",))
+    lent = Lent(sessions, "T0RM", KEYS, NOW)
+    with lent.begin() as db:
+        db.add(AuditEntry(workspace_id="T0RM", at=NOW, action="acted"))
+    with lent.or_again():
+        pass
+    assert rows(sessions, Inbound) == 3
+    with suppress(OSError), lent.or_again():
+        raise OSError
+    assert rows(sessions, Inbound) == 1
+    act(sessions)
+    assert (rows(sessions), rows(sessions, Inbound)) == (3, 3)
+
+
 def test_one_request_may_have_several_transactions(sessions: sessionmaker[Session]) -> None:
     lent = Lent(sessions, "T0RM", KEYS, NOW)
     for _ in range(2):

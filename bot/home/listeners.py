@@ -95,7 +95,8 @@ def answer_message(
         else:
             said = messages.written_to(person, joined=bool(rules.standing(db, person, now)))
             answer = {"text": said.text, "blocks": said.blocks}
-    say(**answer, thread_ts=event.get("thread_ts"))
+    with sessions.or_again():
+        say(**answer, thread_ts=event.get("thread_ts"))
     ack()
 
 

@@ -87,6 +87,18 @@ def test_what_is_typed_to_the_bot_is_answered_once_and_not_kept(stage: Rehearsal
     assert ws.troubles == []
 
 
+def test_where_slack_takes_no_answer_the_next_try_brings_it(stage: Rehearsal, ws: Workspace) -> None:
+    introduce(stage)
+    lena = ws.person("lena")
+    before = len(lena.dm)
+    ws.fail_next("chat.postMessage", http=500, times=2)
+    lena.says("Is anybody there?")
+    assert [message.author for message in lena.dm[before:]] == [lena]
+    ws.retry_events()
+    assert "bot" in lena.dm[-1].readable
+    assert lena.dm[-1].author is ws.bot
+
+
 @pytest.mark.usefixtures("stage")
 def test_a_guest_who_writes_gets_a_polite_no(ws: Workspace) -> None:
     guest = ws.add_person("gil", name="Gil", guest=True)
