@@ -81,10 +81,11 @@ class Scene:
         return tidy(words)
 
     def contacts(self) -> str:
-        """The people who help, apart from the two themselves."""
-        two = {self.person.id, self.partner.id}
-        names = [mention(contact.person) for contact in self.pair.programme.contacts if contact.person_id not in two]
-        return format_list(names, style="or", locale=self.language)
+        """The people who help, apart from the two themselves and whoever is gone; else the organisers."""
+        _, two = translation(self.language), {self.person.id, self.partner.id}
+        people = [contact.person for contact in self.pair.programme.contacts if contact.person_id not in two]
+        names = [mention(person) for person in people if person.full_member]
+        return format_list(names or [_("the organisers")], style="or", locale=self.language)
 
     def when(self, moment: datetime) -> str:
         """In both local times, one's own first."""

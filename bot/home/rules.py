@@ -113,20 +113,24 @@ class Helpers:
 def helpers(db: Session, person: Person) -> list[Helpers]:
     """The contacts of each programme that somebody has to do with: never they themselves, never a partner of theirs.
 
-    Whoever has left a programme may still ask. Where no contact remains, the organisers do.
+    Whoever has left a programme may still ask. Where no contact remains, the organisers help.
     """
     mine = (Enrolment.workspace_id == person.workspace_id, Enrolment.person_id == person.id)
     parts = select(Enrolment).join(Enrolment.programme).where(*mine, Programme.stage != Stage.CLOSED)
     enrolments = db.scalars(parts.order_by(Programme.starts_on, Programme.name)).all()
     concerned = {person.id, *partners(db, enrolments)}
     found = [contacts(part.programme, concerned) for part in enrolments]
-    others = tuple(one for one in roster.organisers(db, person.workspace_id) if one.id not in concerned)
+    others = free_to_help(roster.organisers(db, person.workspace_id), concerned)
     return [one for one in found if one.people] or [Helpers(None, others)]
 
 
 def contacts(programme: Programme, concerned: set[object]) -> Helpers:
-    people = (contact.person for contact in programme.contacts if contact.person_id not in concerned)
-    return Helpers(programme, tuple(people))
+    return Helpers(programme, free_to_help([contact.person for contact in programme.contacts], concerned))
+
+
+def free_to_help(people: Sequence[Person], concerned: set[object]) -> tuple[Person, ...]:
+    """Those whom it does not concern, and whose account is not gone."""
+    return tuple(person for person in people if person.id not in concerned and person.full_member)
 
 
 def partners(db: Session, enrolments: Sequence[Enrolment]) -> list[object]:

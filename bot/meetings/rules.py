@@ -10,7 +10,7 @@ from bot.errors import Refused
 from bot.hours import CLOSES, DAY, OPENS, at
 from bot.letters import owe
 from bot.meetings import diary, slots
-from bot.models import Enrolment, Kind, Meeting, Pair, Pairing, Person, Programme, Role, Sitting
+from bot.models import Enrolment, Kind, Meeting, Pair, Pairing, Person, Role, Sitting
 from bot.pairs import DONE, back_at, end, next_meeting, watch_silence
 
 AT_LEAST = timedelta(hours=1)  # from now to the start of a session
@@ -68,7 +68,7 @@ def out_of_bounds(pair: Pair, starts_at: datetime, now: datetime) -> str | None:
         return "too_soon"
     if (back := back_at(pair)) and starts_at < back:
         return "on_a_break"
-    return "after_the_programme" if starts_at > last_moment(pair.programme) else None
+    return "after_the_programme" if starts_at > last_moment(pair) else None
 
 
 def stands(meeting: Meeting, wanted: Wanted) -> bool:
@@ -84,8 +84,10 @@ def to_be_booked(pair: Pair, by: Person) -> Meeting:
     return meeting
 
 
-def last_moment(programme: Programme) -> datetime:
-    return at(programme.ends_on + GRACE, CLOSES, programme.zone)
+def last_moment(pair: Pair) -> datetime:
+    """Some time after the programme's end; a pair that began late still has all its sessions."""
+    planned = at(pair.programme.ends_on + GRACE, CLOSES, pair.programme.zone)
+    return max(planned, pair.meetings[-1].target_at + GRACE)
 
 
 def proposals(db: Session, meeting: Meeting, now: datetime) -> list[slots.Slot]:
@@ -96,7 +98,7 @@ def proposals(db: Session, meeting: Meeting, now: datetime) -> list[slots.Slot]:
         minutes=meeting.minutes,
         busy=(*busy(db, meeting), *breaks(meeting.pair, now)),
     )
-    latest = last_moment(meeting.pair.programme)
+    latest = last_moment(meeting.pair)
     return [slot for slot in slots.propose(wish) if slot.starts_at <= latest]
 
 

@@ -58,6 +58,10 @@ class Person(InWorkspace, Base):
     seen_at: Mapped[datetime]
     channel: Mapped[str | None] = mapped_column(String(32))  # the DM with the bot, once opened
 
+    @property
+    def full_member(self) -> bool:
+        return self.standing == Standing.MEMBER
+
 
 class Organiser(InWorkspace, Base):
     """Somebody who runs programmes in this workspace."""

@@ -146,13 +146,23 @@ def leave(db: Session, enrolment: Enrolment, now: datetime) -> None:
 def end_part(db: Session, enrolment: Enrolment, now: datetime) -> None:
     withdraw(db, "left", *letters_to(enrolment))
     for pair in unfinished(db, enrolment):
-        seen = pair.state != Pairing.PROPOSED
+        partner = other(pair, enrolment)
+        heard = has_heard(db, pair, partner)
         pairs.end(db, pair, "left", now)
-        if seen:
-            tell_next_day(db, pair, other(pair, enrolment).person, now)
+        if heard:
+            tell_next_day(db, pair, partner.person, now)
     if enrolment.state == Joining.DRAFT:
         forget_answers(db, enrolment)
     enrolment.state, enrolment.left_at, enrolment.paused_until = Joining.LEFT, now, None
+
+
+def has_heard(db: Session, pair: Pair, partner: Enrolment) -> bool:
+    """Whether the partner knows of the pair: nobody does of a proposal, nor of an offer that is still on its way."""
+    if pair.state != Pairing.OFFERED:
+        return pair.state != Pairing.PROPOSED
+    answered = pair.mentor_said_yes_at if partner.id == pair.mentor_id else pair.leader_said_yes_at
+    asked = latest(db, Kind.OFFER, pair, partner.person)
+    return answered is not None or (asked is not None and asked.state not in (Post.WAITING, Post.DROPPED))
 
 
 def unfinished(db: Session, enrolment: Enrolment) -> Iterable[Pair]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import rules
 from bot.models import HelpContact, Joining, Pairing, Person, Role, Sitting, Stage
+from bot.models import Standing as Slack
 from tests.factories import NOW, make_enrolment, make_organiser, make_pair, make_person, make_programme
 
 
@@ -101,6 +102,17 @@ def test_a_partner_is_never_named_as_the_one_who_helps(db: Session) -> None:
     db.expire_all()
     (found,) = rules.helpers(db, pair.mentor.person)
     assert found.people == (pair.programme.contacts[1].person,)
+
+
+def test_whoever_is_gone_is_never_named_as_the_one_who_helps(db: Session) -> None:
+    organiser, enrolment = make_organiser(db), make_enrolment(db, make_programme(db))
+    gone, there = (contact.person for contact in enrolment.programme.contacts)
+    gone.standing = Slack.DEACTIVATED
+    assert rules.helpers(db, enrolment.person) == [rules.Helpers(enrolment.programme, (there,))]
+    there.standing = Slack.GUEST
+    assert rules.helpers(db, enrolment.person) == [rules.Helpers(None, (organiser,))]
+    organiser.standing = Slack.DEACTIVATED
+    assert rules.helpers(db, enrolment.person) == [rules.Helpers(None, ())]
 
 
 def test_the_organisers_help_where_no_contact_is_left(db: Session) -> None:

@@ -97,8 +97,8 @@ def test_an_hour_from_now_is_late_enough(db: Session, meeting: Meeting) -> None:
 
 
 def test_a_month_after_the_programme_dates_end(db: Session, meeting: Meeting) -> None:
-    meeting.pair.programme.ends_on = date(2026, 3, 10)
-    last = datetime(2026, 4, 9, 17, 0, tzinfo=UTC)
+    meeting.pair.programme.ends_on = date(2026, 12, 10)
+    last = datetime(2027, 1, 9, 17, 0, tzinfo=UTC)
     book(db, meeting, last)
     with pytest.raises(Refused, match="after_the_programme"):
         book(db, meeting, last + HOUR)
@@ -152,8 +152,16 @@ def test_nobody_is_asked_to_meet_on_a_break(db: Session, pair: Pair, role: Role)
 
 
 def test_proposals_end_with_the_programme(db: Session, pair: Pair) -> None:
+    assert rules.proposals(db, pair.meetings[0], NOW + timedelta(days=400)) == []
+
+
+def test_a_pair_that_began_late_still_has_all_its_sessions(db: Session, pair: Pair) -> None:
     pair.programme.ends_on = NOW.date() - timedelta(days=60)
-    assert rules.proposals(db, pair.meetings[0], NOW) == []
+    for meeting in (pair.meetings[0], pair.meetings[-1]):
+        first, *_rest = rules.proposals(db, meeting, NOW)
+        book(db, meeting, first.starts_at)
+    with pytest.raises(Refused, match="after_the_programme"):
+        book(db, pair.meetings[1], pair.meetings[-1].target_at + timedelta(days=31))
 
 
 def test_proposals_may_be_booked_as_they_are(db: Session) -> None:

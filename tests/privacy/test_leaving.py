@@ -11,7 +11,7 @@ from bot.letters import owe
 from bot.models import AuditEntry, Goal, Joining, Kind, Pairing, Person, Post, Standing, Workspace
 from bot.privacy import rules
 from bot.roster import Profile
-from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
+from tests.factories import NOW, make_enrolment, make_match, make_pair, make_person, make_programme
 from tests.privacy.letters import letters
 
 
@@ -46,12 +46,36 @@ def test_what_still_waited_for_who_leaves_is_dropped_but_the_farewell(db: Sessio
     assert (farewell.due_at, farewell.any_hour) == (NOW, True)
 
 
-@pytest.mark.parametrize("state", [Pairing.OFFERED, Pairing.CONFIRMED])
-def test_a_pair_that_has_not_begun_ends_too(db: Session, state: Pairing) -> None:
-    pair = make_pair(db, state=state, started_at=None)
+def test_a_pair_that_has_not_begun_ends_too(db: Session) -> None:
+    pair = make_pair(db, state=Pairing.CONFIRMED, started_at=None)
     rules.leave(db, pair.leader, NOW)
     assert pair.state == Pairing.ENDED
     assert len(letters(db, pair.mentor.person, Kind.PARTNER_LEFT)) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "said_yes_at", "told"),
+    [
+        (Post.SENT, None, 1),
+        (Post.SENDING, None, 1),  # it may be there
+        (Post.WAITING, None, 0),
+        (Post.DROPPED, NOW, 1),  # answered on App Home before it went out
+    ],
+)
+def test_of_an_offer_the_partner_hears_only_if_they_knew_of_it(
+    db: Session, state: Post, said_yes_at: datetime | None, told: int
+) -> None:
+    pair = make_match(db, make_programme(db), state=Pairing.OFFERED, mentor_said_yes_at=said_yes_at)
+    owe(db, Kind.OFFER, pair, NOW, to=pair.mentor.person).state = state
+    rules.leave(db, pair.leader, NOW)
+    assert pair.state == Pairing.ENDED
+    assert len(letters(db, pair.mentor.person, Kind.PARTNER_LEFT)) == told
+
+
+def test_of_an_offer_without_a_letter_the_partner_hears_nothing(db: Session) -> None:
+    pair = make_match(db, make_programme(db), state=Pairing.OFFERED)
+    rules.leave(db, pair.mentor, NOW)
+    assert letters(db, pair.leader.person, Kind.PARTNER_LEFT) == []
 
 
 def test_whoever_is_only_proposed_never_hears_of_it(db: Session) -> None:

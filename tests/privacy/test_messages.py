@@ -90,7 +90,7 @@ def test_a_partner_who_stays_hears_neutral_words(db: Session) -> None:
 
 
 def test_of_a_pair_that_never_began_no_sessions_are_mentioned(db: Session) -> None:
-    pair = make_pair(db, state=Pairing.OFFERED, started_at=None)
+    pair = make_pair(db, state=Pairing.CONFIRMED, started_at=None)
     text = said(messages.partner_left(db, partner_left(db, pair)))
     assert "cannot begin" in text
     assert "calendar" not in text
