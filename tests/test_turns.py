@@ -56,3 +56,7 @@ def test_no_turn_is_lost_where_many_give_up_as_it_comes() -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(try_briefly, range(2000)))
     assert turns.take(AT_ONCE)
+
+
+def test_a_turn_that_comes_as_somebody_gives_up_is_theirs() -> None:
+    assert not Turns()._gave_up(threading.Event())
