@@ -17,9 +17,11 @@ def test_the_clock_travels_to_the_first_prompt_and_to_the_check_in(demo: Demo, o
     travels_until(tom, "Read the questions")
     expect(mark.messages.last.get_by_role("button", name="Send my questions")).to_be_visible()
     travels_until(tom, "We moved it")
-    for tab in (tom, mark):
-        tab.presses("Yes")
-        expect(tab.messages.last).to_contain_text("Thank you: you said that you met.")
+    tom.presses("Yes")
+    expect(tom.messages.last).to_contain_text("Thank you: you said that you met.")
+    expect(mark.messages.last).to_contain_text("(edited)")  # Tom's answer redraws it: a press before that may be lost
+    mark.presses("Yes")
+    expect(mark.messages.last).to_contain_text("Thank you: you said that you met.")
     mark.runs("/rm-status")
     expect(mark.messages.last).to_contain_text("Only visible to you")
     orla = opens("orla")
