@@ -1,24 +1,42 @@
 """Every noun of a programme, and how it is stored."""
 
+from bot.models.agreement import AddedTopic, Agreement, AgreementVersion, TopicLevels
+from bot.models.circle import Circle
+from bot.models.commitment import Commitment, Insight, Outcome
+from bot.models.edition import Edition
+from bot.models.ending import Farewell, Figure
 from bot.models.letter import Kind, Letter, Post
-from bot.models.pair import Agreement, Meeting, Met, Pair, Pairing, Reflection, Sitting
+from bot.models.meeting import Meeting, Met, Reflection, Sitting
+from bot.models.note import Note, Occasion
+from bot.models.pair import Pair, Pairing
 from bot.models.people import AuditEntry, Inbound, Organiser, Person, Pulse, Standing, Workspace
 from bot.models.programme import Enrolment, Exclusion, Goal, HelpContact, Joining, Programme, Role, Stage
 
 __all__ = [
+    "AddedTopic",
     "Agreement",
+    "AgreementVersion",
     "AuditEntry",
+    "Circle",
+    "Commitment",
+    "Edition",
     "Enrolment",
     "Exclusion",
+    "Farewell",
+    "Figure",
     "Goal",
     "HelpContact",
     "Inbound",
+    "Insight",
     "Joining",
     "Kind",
     "Letter",
     "Meeting",
     "Met",
+    "Note",
+    "Occasion",
     "Organiser",
+    "Outcome",
     "Pair",
     "Pairing",
     "Person",
@@ -30,5 +48,6 @@ __all__ = [
     "Sitting",
     "Stage",
     "Standing",
+    "TopicLevels",
     "Workspace",
 ]

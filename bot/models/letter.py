@@ -9,7 +9,9 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.database import Base, InWorkspace, of_workspace, points_at
-from bot.models.pair import Meeting, Pair
+from bot.models.circle import Circle
+from bot.models.meeting import Meeting
+from bot.models.pair import Pair
 from bot.models.people import Person
 from bot.models.programme import Enrolment, Programme
 
@@ -79,6 +81,7 @@ class Letter(InWorkspace, Base):
         points_at("enrolments", "enrolment_id"),
         points_at("pairs", "pair_id"),
         points_at("meetings", "meeting_id"),
+        points_at("circles", "circle_id"),
         # What a tick asks for: its cost must not grow with what is not due.
         Index(None, "state", "try_at"),
         Index(None, "workspace_id", "person_id", "state"),
@@ -93,6 +96,7 @@ class Letter(InWorkspace, Base):
     enrolment_id: Mapped[uuid.UUID | None]
     pair_id: Mapped[uuid.UUID | None]
     meeting_id: Mapped[uuid.UUID | None]
+    circle_id: Mapped[uuid.UUID | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # dates, numbers, keys; never words
     owed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))  # real time: the order of letters
     due_at: Mapped[datetime]
@@ -118,3 +122,4 @@ class Letter(InWorkspace, Base):
     enrolment: Mapped[Enrolment | None] = relationship(viewonly=True)
     pair: Mapped[Pair | None] = relationship(viewonly=True)
     meeting: Mapped[Meeting | None] = relationship(viewonly=True)
+    circle: Mapped[Circle | None] = relationship(viewonly=True)

@@ -102,6 +102,7 @@ class Enrolment(InWorkspace, Base):
         points_at("programmes", "programme_id"),
         points_at("people", "person_id"),
         points_at("people", "manager_id", ondelete="NO ACTION"),
+        points_at("circles", "circle_id", ondelete="NO ACTION"),
     )
 
     programme_id: Mapped[uuid.UUID]
@@ -125,6 +126,7 @@ class Enrolment(InWorkspace, Base):
     no_manager: Mapped[bool] = mapped_column(Boolean, default=False)  # the top of the house reports to nobody
     team: Mapped[str] = mapped_column(String(80), default="")
     capacity: Mapped[int | None]
+    circle_id: Mapped[uuid.UUID | None]  # a mentor's place among the mentors
     left_out: Mapped[str | None] = mapped_column(String(32))  # the last matching found nobody: why, as a key
 
     why = Sealed("why_sealed")
