@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.books import book_of
 from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import OPENS, at, local_day, next_opening, shared_opening
 from bot.letters import owe, reschedule, withdraw
 from bot.models import Agreement, Enrolment, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
-from bot.playbooks import load
 
 FIRST_WITHIN = timedelta(days=7)  # the first session is aimed at a week after the introduction
 SIGNED_WITHIN = timedelta(days=7)  # then whoever has not signed the agreement is reminded, once
@@ -65,7 +65,7 @@ def ask_to_book(db: Session, meeting: Meeting, when: datetime) -> None:
 
 def watch_silence(db: Session, meeting: Meeting, since: datetime) -> None:
     """The leader is reminded once if nothing is in the diary by then; each date that went has its own reminder."""
-    due_at = since + timedelta(days=load(meeting.pair.programme.playbook).silence_days)
+    due_at = since + timedelta(days=book_of(meeting.pair.programme).silence_days)
     leader, version = meeting.pair.leader.person, meeting.version
     letter = owe(db, Kind.SILENCE, meeting, due_at, to=leader, once=str(version), facts={"version": version})
     reschedule(letter, due_at)

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from babel.lists import format_list
 
+from bot.books import book_of
 from bot.hours import DAY, local_day
 from bot.models import Letter, Meeting, Pair, Pairing, Person, Role, Stage
-from bot.playbooks import Moment, Playbook, load
+from bot.playbooks import Moment, Playbook
 from bot.wording import clock, day_of, language_of, mention, plain_name, translation, when_for_both
 
 
@@ -50,7 +51,7 @@ class Scene:
 
     @property
     def playbook(self) -> Playbook:
-        return load(self.pair.programme.playbook)
+        return book_of(self.pair.programme)
 
     @property
     def theme(self) -> str:

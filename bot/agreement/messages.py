@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from bot.actions import Act
 from bot.agreement import terms
 from bot.agreement.rules import signed_version
+from bot.books import book_of
 from bot.models import Agreement, Letter, Pair, Pairing, Person, Role, Sitting
-from bot.playbooks import Moment, load
+from bot.playbooks import Moment
 from bot.said import Said, button, buttons, paragraph, with_help
 from bot.wording import language_of, mention, translation
 
@@ -81,7 +82,7 @@ def matched(side: Side) -> str:
     """The playbook's words for the moment at which two people become a pair."""
     pair = side.pair
     names = {"mentor": mention(pair.mentor.person), "leader": mention(pair.leader.person), "contact": contact(side)}
-    return load(pair.programme.playbook).nudge(Moment.MATCHED, side.role).fill(side.language, **names)
+    return book_of(pair.programme).nudge(Moment.MATCHED, side.role).fill(side.language, **names)
 
 
 def contact(side: Side) -> str:

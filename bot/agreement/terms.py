@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from bot.agreement.rules import PLACE, STOP_WORD
+from bot.books import book_of
 from bot.models import Agreement, Pair
-from bot.playbooks import load
 from bot.playbooks.agreement import Agreement as Outline
 from bot.playbooks.agreement import Choice, Level, Option
 from bot.wording import escape, translation
 
 
 def outline(pair: Pair) -> Outline:
-    return load(pair.programme.playbook).agreement
+    return book_of(pair.programme).agreement
 
 
 def field_names(fields: Iterable[str], language: str) -> list[str]:

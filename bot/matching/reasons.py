@@ -3,6 +3,7 @@
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot.books import book_of
 from bot.matching.pairing import (
     NO_PARTNER_LEFT,
     NO_SHARED_LANGUAGE,
@@ -11,7 +12,6 @@ from bot.matching.pairing import (
     TOO_FEW_MENTORS,
 )
 from bot.models import Pair
-from bot.playbooks import load
 from bot.wording import language_name, translation
 
 
@@ -41,7 +41,7 @@ def to_the_two(pair: Pair, language: str) -> str:
 def topic_names(pair: Pair, language: str) -> list[str]:
     """In the playbook's order; a topic that it no longer has is left out."""
     shared = pair.reasons.get("topics", [])
-    return [topic.name.in_(language) for topic in load(pair.programme.playbook).topics if topic.key in shared]
+    return [topic.name.in_(language) for topic in book_of(pair.programme).topics if topic.key in shared]
 
 
 def spoken(pair: Pair, language: str) -> list[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, Index, String, UniqueCons
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.database import Base, InWorkspace, of_workspace, points_at
+from bot.models.edition import Edition
 from bot.models.people import Person
 from bot.sealing import Sealed, SealedBytes
 
@@ -64,6 +65,13 @@ class Programme(InWorkspace, Base):
     sponsor: Mapped[Person] = relationship(
         viewonly=True,
         primaryjoin=("and_(Programme.workspace_id == Person.workspace_id, foreign(Programme.sponsor_id) == Person.id)"),
+    )
+    edition: Mapped[Edition | None] = relationship(
+        viewonly=True,
+        primaryjoin=(
+            "and_(Programme.workspace_id == Edition.workspace_id,"
+            " foreign(Programme.playbook) == Edition.name, foreign(Programme.playbook_version) == Edition.version)"
+        ),
     )
     contacts: Mapped[list["HelpContact"]] = relationship(order_by="HelpContact.position", viewonly=True)
 

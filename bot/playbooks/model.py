@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, PositiveInt, field_validator, model_validator
+from pydantic import AfterValidator, Field, PositiveInt, field_validator, model_validator
 
 from bot.playbooks.agreement import Agreement
 from bot.playbooks.arc import place
+from bot.playbooks.company import Lesson, SessionForm, Supervision, refuse_disorder, refuse_gaps, refuse_missing
 from bot.playbooks.moments import Moment, Role
-from bot.playbooks.text import Frozen, Key, Label, Line, Question, Text, Title, refuse_repeats
+from bot.playbooks.text import Frozen, Key, Label, Line, Question, Text, refuse_repeats
+from bot.playbooks.themes import Phase, PhaseName, Theme, refuse_another_arc
 
 
 class Playbook(Frozen):
@@ -32,11 +33,14 @@ class Playbook(Frozen):
     followup_days: PositiveInt
     fewest_in_an_average: Annotated[int, Field(ge=5)]
     phases: tuple[PhaseName, ...]
-    themes: Annotated[tuple[Theme, ...], Field(min_length=3)]
+    themes: Annotated[tuple[Theme, ...], Field(min_length=3), AfterValidator(refuse_another_arc)]
     questions: Questions
     topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     agreement: Agreement
     confidentiality: Confidentiality
+    track: Annotated[tuple[Lesson, ...], AfterValidator(refuse_gaps)]
+    forms: Annotated[tuple[SessionForm, ...], AfterValidator(refuse_missing)]
+    supervision: Annotated[tuple[Supervision, ...], Field(min_length=3, max_length=3), AfterValidator(refuse_disorder)]
     stay_in_role: StayInRole
     nudges: tuple[Nudge, ...]
 
@@ -49,7 +53,15 @@ class Playbook(Frozen):
         cards = self.stay_in_role.cards(role)
         return cards[place(number, self.meetings if of is None else of, len(cards))]
 
+    def lesson(self, number: int, *, of: int | None = None) -> Lesson:
+        """What the leader reads ahead of a meeting; lengths as for `theme`."""
+        return self.track[place(number, self.meetings if of is None else of, len(self.track))]
+
+    def form(self, key: str) -> SessionForm:
+        return {form.key.value: form for form in self.forms}[key]
+
     def nudge(self, moment: Moment, role: str) -> Line:
+        """StopIteration where the moment does not concern that role: see `Moment.roles`."""
         return next(nudge.text for nudge in self.nudges if nudge.moment == moment and nudge.role == Role(role))
 
     def topic(self, key: str) -> Topic:
@@ -66,16 +78,6 @@ class Playbook(Frozen):
             raise ValueError(f"name each phase once: {', '.join(Phase)}")
         return phases
 
-    @field_validator("themes")
-    @classmethod
-    def _opens_explores_and_closes(cls, themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
-        if [theme.n for theme in themes] != list(range(1, len(themes) + 1)):
-            raise ValueError("number the themes from 1, in order")
-        first, *between, last = (theme.phase for theme in themes)
-        if first != Phase.CONTRACT or last != Phase.CLOSE or set(between) - {Phase.EXPLORE, Phase.TRY}:
-            raise ValueError("the first theme is 'contract', the last 'close', those between 'explore' or 'try'")
-        return themes
-
     @field_validator("topics")
     @classmethod
     def _knows_each_topic_once(cls, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
@@ -84,11 +86,14 @@ class Playbook(Frozen):
 
     @field_validator("nudges")
     @classmethod
-    def _speaks_to_both_at_every_moment(cls, nudges: tuple[Nudge, ...]) -> tuple[Nudge, ...]:
+    def _speaks_to_everybody_concerned_at_every_moment(cls, nudges: tuple[Nudge, ...]) -> tuple[Nudge, ...]:
         told = [f"{nudge.moment}/{nudge.role}" for nudge in nudges]
         refuse_repeats(told)
-        if missing := {f"{moment}/{role}" for moment in Moment for role in Role} - set(told):
+        wanted = {f"{moment}/{role}" for moment in Moment for role in moment.roles}
+        if missing := wanted - set(told):
             raise ValueError(f"no nudge for {', '.join(sorted(missing))}")
+        if spare := set(told) - wanted:
+            raise ValueError(f"nobody is told at {', '.join(sorted(spare))}")
         return nudges
 
     @model_validator(mode="after")
@@ -97,36 +102,11 @@ class Playbook(Frozen):
             raise ValueError("midpoint_after must come before the last meeting")
         return self
 
-
-class Phase(StrEnum):
-    READINESS = "readiness"
-    CONTRACT = "contract"
-    EXPLORE = "explore"
-    TRY = "try"
-    CLOSE = "close"
-
-
-class PhaseName(Frozen):
-    key: Phase
-    name: Label
-
-
-class Theme(Frozen):
-    """One meeting: what it is about, what it should leave behind, and what each role may try."""
-
-    n: PositiveInt
-    phase: Phase
-    title: Title
-    outcome: Text
-    prompts: Prompts
-
-
-class Prompts(Frozen):
-    mentor: Annotated[tuple[Text, ...], Field(min_length=2, max_length=5)]
-    leader: Annotated[tuple[Text, ...], Field(min_length=2, max_length=5)]
-
-    def for_(self, role: str) -> tuple[Text, ...]:
-        return self.mentor if Role(role) is Role.MENTOR else self.leader
+    @model_validator(mode="after")
+    def _teaches_the_leader_beside_every_theme(self) -> Self:
+        if len(self.track) != len(self.themes):
+            raise ValueError(f"the track has {len(self.track)} lessons for {len(self.themes)} themes")
+        return self
 
 
 class Questions(Frozen):
@@ -137,6 +117,7 @@ class Questions(Frozen):
     sees: Question
     changed_mind: Question
     goal: Question
+    leadership_goal: Question
     sign_of_progress: Question
     worth_it: Question
     in_return: Question

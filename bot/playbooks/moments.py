@@ -20,6 +20,8 @@ class Moment(StrEnum):
     MIDPOINT = "midpoint"
     DRIFT_TWICE = "drift_twice"
     FELT_HEAVY = "felt_heavy"
+    HEAVY_TWICE = "heavy_twice"
+    ROLES_BACK = "roles_back"
     MISSED_ONCE = "missed_once"
     MISSED_TWICE = "missed_twice"
     LEADER_CANCELLED_ONCE = "leader_cancelled_once"
@@ -28,6 +30,11 @@ class Moment(StrEnum):
     CLOSING_SOON = "closing_soon"
     CLOSING = "closing"
     FOLLOWUP_90D = "followup_90d"
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Whom the moment concerns: only the mentor is asked how heavy it was."""
+        return (Role.MENTOR,) if self in (Moment.FELT_HEAVY, Moment.HEAVY_TWICE) else tuple(Role)
 
     @property
     def fillable(self) -> frozenset[str]:

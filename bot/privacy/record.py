@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.books import book_of
 from bot.models import Enrolment, Exclusion, Goal, Meeting, Pair, Pairing, Person, Reflection, Role
-from bot.playbooks import load
 from bot.wording import day, day_of, escape, language_name, language_of, mention, quote, translation, when
 
 SECTION = 3000  # characters that Slack allows in one paragraph
@@ -67,7 +67,7 @@ def picked(enrolment: Enrolment, language: str) -> list[tuple[str, str]]:
 
 def topics(enrolment: Enrolment, language: str) -> list[str]:
     """By name; by key where the playbook has no such topic any more."""
-    known = {topic.key: topic.name.in_(language) for topic in load(enrolment.programme.playbook).topics}
+    known = {topic.key: topic.name.in_(language) for topic in book_of(enrolment.programme).topics}
     return [known.get(key, key) for key in enrolment.topics]
 
 

@@ -10,8 +10,9 @@ import pytest
 from bot.models import Agreement, Role
 from bot.playbooks import Moment, load, names
 from bot.playbooks.agreement import Level
-from bot.playbooks.model import Phase
+from bot.playbooks.company import FormKey
 from bot.playbooks.text import PLACEHOLDERS, Frozen, Label, Line, Text, Title
+from bot.playbooks.themes import Phase
 
 PLAYBOOK = load("core-6")
 VALUES = {
@@ -86,19 +87,24 @@ def test_every_key_and_name_stands_for_one_thing_only() -> None:
             assert len({thing.name.in_(language) for thing in things}) == len(things)
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("moment", Moment)
-def test_each_role_is_told_something_of_its_own_at_every_moment(moment: Moment, role: Role) -> None:
-    line = PLAYBOOK.nudge(moment, role)
-    assert line.placeholders <= moment.fillable
-    assert line.en != PLAYBOOK.nudge(moment, role.partner).en
+def test_each_role_is_told_something_of_its_own_at_every_moment_that_concerns_it(moment: Moment) -> None:
+    lines = [PLAYBOOK.nudge(moment, role) for role in moment.roles]
+    assert all(line.placeholders <= moment.fillable for line in lines)
+    assert len({line.en for line in lines}) == len(lines)
+
+
+def test_only_the_mentor_is_told_something_about_how_heavy_it_was() -> None:
+    assert [moment for moment in Moment if moment.roles != tuple(Role)] == [Moment.FELT_HEAVY, Moment.HEAVY_TWICE]
+    with pytest.raises(StopIteration):
+        PLAYBOOK.nudge(Moment.FELT_HEAVY, Role.LEADER)
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
 @pytest.mark.parametrize("moment", Moment)
 def test_every_nudge_can_be_filled_with_what_its_moment_promises(moment: Moment, language: str) -> None:
     known = {name: VALUES[name] for name in moment.fillable}
-    for role in Role:
+    for role in moment.roles:
         assert "{" not in PLAYBOOK.nudge(moment, role).fill(language, **known)
 
 
@@ -112,8 +118,8 @@ def test_every_placeholder_is_known_at_some_moment() -> None:
 
 
 def test_nobody_is_told_what_only_the_other_has_answered() -> None:
-    for moment in (Moment.DRIFT_TWICE, Moment.FELT_HEAVY):
-        for role in Role:
+    for moment in (Moment.DRIFT_TWICE, Moment.FELT_HEAVY, Moment.HEAVY_TWICE):
+        for role in moment.roles:
             assert re.search("your own answers|you answered", PLAYBOOK.nudge(moment, role).en)
 
 
@@ -151,6 +157,24 @@ def test_a_session_beyond_the_last_explores_again() -> None:
     assert PLAYBOOK.role_card(13, Role.LEADER, of=12).en
 
 
+@pytest.mark.parametrize("total", range(3, 13))
+def test_each_lesson_of_the_leader_goes_with_the_theme_of_the_session(total: int) -> None:
+    for number in range(1, total + 1):
+        assert PLAYBOOK.lesson(number, of=total).session == PLAYBOOK.theme(number, of=total).n
+    assert PLAYBOOK.lesson(3).title.en == "Being a beginner"
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_form_of_a_session_is_told_to_each_role_in_its_own_words(role: Role) -> None:
+    for key in FormKey:
+        assert PLAYBOOK.form(key).for_(role).en != PLAYBOOK.form(key).for_(role.partner).en
+
+
+def test_the_mentors_talk_among_themselves_three_times_and_are_asked_for_no_names() -> None:
+    assert [moment.percent for moment in PLAYBOOK.supervision] == [25, 50, 75]
+    assert all(re.search("no leader|no names", moment.text.en, re.I) for moment in PLAYBOOK.supervision)
+
+
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("total", range(3, 13))
 def test_no_role_card_comes_twice_in_a_programme(total: int, role: Role) -> None:
@@ -185,7 +209,13 @@ def test_the_agreement_can_be_stored_as_it_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "asked"), [("sees", [Role.MENTOR]), ("changed_mind", [Role.LEADER]), ("why", list(Role))]
+    ("key", "asked"),
+    [
+        ("sees", [Role.MENTOR]),
+        ("leadership_goal", [Role.MENTOR]),
+        ("changed_mind", [Role.LEADER]),
+        ("why", list(Role)),
+    ],
 )
 def test_a_question_for_one_role_is_asked_of_that_role_alone(key: str, asked: list[Role]) -> None:
     question = getattr(PLAYBOOK.questions, key)

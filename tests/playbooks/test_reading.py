@@ -95,6 +95,21 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "a phase without a name": (lambda c: c["phases"].pop(), "name each phase once: readiness, contract"),
     "themes out of order": (lambda c: c["themes"].reverse(), "number the themes from 1, in order"),
     "a last theme that does not close": (lambda c: c["themes"].pop(), "the last 'close'"),
+    "a theme without a lesson": (lambda c: c["track"].pop(), "the track has 5 lessons for 6 themes"),
+    "lessons out of order": (lambda c: c["track"].reverse(), "one lesson for each session, from 1, in order"),
+    "a form that is not described": (
+        lambda c: c["forms"].pop(),
+        "describe each form once: talk, shadowing, hands_on, interview",
+    ),
+    "a supervision too few": (lambda c: c["supervision"].pop(), "supervision: Tuple should have at least 3 items"),
+    "supervision out of order": (
+        lambda c: c["supervision"][1].update(percent=80),
+        "each percent is higher than the one before",
+    ),
+    "a nudge for whom it does not concern": (
+        lambda c: c["nudges"].append({"moment": "felt_heavy", "role": "leader", "text": {"en": "Hello"}}),
+        "nobody is told at felt_heavy/leader",
+    ),
     "a midpoint after the end": (
         lambda c: c.update(midpoint_after=6),
         "midpoint_after must come before the last meeting",

@@ -6,11 +6,12 @@ from slack_sdk.models.blocks import CheckboxesElement, SectionBlock
 from slack_sdk.models.views import View
 
 from bot import filled
+from bot.books import book_of
 from bot.enrolment.forms.frame import ANSWER, ask, choice, step_view
 from bot.enrolment.steps import Step
 from bot.errors import Invalid
 from bot.models import HelpContact, Programme
-from bot.playbooks import Playbook, load
+from bot.playbooks import Playbook
 from bot.said import paragraph
 from bot.wording import day, escape, mention, translation
 
@@ -36,7 +37,7 @@ def draw_consent(programme: Programme, language: str) -> View:
 
 
 def what_to_know(programme: Programme, language: str) -> list[SectionBlock]:
-    book = load(programme.playbook)
+    book = book_of(programme)
     return [
         what_it_is(programme, language),
         who_sees_what(book, language),

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, DividerBlock, InputBlock, StaticSelec
 from slack_sdk.models.views import View
 
 from bot import filled
+from bot.books import book_of
 from bot.enrolment.answers import GoalAnswer
 from bot.enrolment.forms.complaints import complaints
 from bot.enrolment.forms.frame import ANSWER, ask, choice, chosen, step_view, writing
@@ -13,7 +14,6 @@ from bot.enrolment.steps import Step
 from bot.enrolment.titles import spoken
 from bot.errors import Invalid
 from bot.models import Enrolment, Goal
-from bot.playbooks import load
 from bot.playbooks.model import Questions
 from bot.said import aside
 from bot.wording import translation
@@ -25,7 +25,7 @@ RATINGS = ("1", "2", "3", "4", "5")
 def draw_goals(enrolment: Enrolment) -> View:
     language = spoken(enrolment)
     _ = translation(language)
-    questions = load(enrolment.programme.playbook).questions
+    questions = book_of(enrolment.programme).questions
     told = _("One goal is enough. You rate it today, halfway and at the end; nobody but you sees your own ratings.")
     goals: list[Goal | None] = [*enrolment.goals, *[None] * MOST][:MOST]
     blocks: list[Block] = [aside(told), *first_goal(goals[0], questions, language)]

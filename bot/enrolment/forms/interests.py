@@ -7,13 +7,13 @@ from slack_sdk.models.blocks import Option, StaticMultiSelectElement
 from slack_sdk.models.views import View
 
 from bot import filled
+from bot.books import book_of
 from bot.enrolment.answers import Interests
 from bot.enrolment.forms.frame import ANSWER, ask, choice, step_view
 from bot.enrolment.steps import Step
 from bot.enrolment.titles import spoken
 from bot.errors import Invalid
 from bot.models import Enrolment, Role
-from bot.playbooks import load
 from bot.wording import language_name, shorten, translation
 
 TOPICS = "topics"
@@ -52,7 +52,7 @@ def several(options: Sequence[Option], marked: Sequence[str], placeholder: str) 
 
 
 def topic_options(enrolment: Enrolment, language: str) -> list[Option]:
-    topics = load(enrolment.programme.playbook).topics
+    topics = book_of(enrolment.programme).topics
     return [choice(topic.key, topic.name.in_(language)) for topic in topics]
 
 
@@ -68,7 +68,7 @@ def known_languages(enrolment: Enrolment) -> list[str]:
 
 def read_interests(view: dict[str, Any], enrolment: Enrolment) -> Interests:
     _ = translation(spoken(enrolment))
-    offered = {topic.key for topic in load(enrolment.programme.playbook).topics}
+    offered = {topic.key for topic in book_of(enrolment.programme).topics}
     topics = [key for key in filled.options(view, TOPICS) if key in offered]
     languages = [code for code in filled.options(view, LANGUAGES) if code in CODES.split()]
     errors = {}

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import InputBlock
 from slack_sdk.models.views import View
 
 from bot import filled
+from bot.books import book_of
 from bot.enrolment.answers import Motivation
 from bot.enrolment.forms.complaints import complaints
 from bot.enrolment.forms.frame import ask, step_view, writing
@@ -13,7 +14,7 @@ from bot.enrolment.steps import Step
 from bot.enrolment.titles import spoken
 from bot.errors import Invalid
 from bot.models import Enrolment, Role
-from bot.playbooks import Playbook, load
+from bot.playbooks import Playbook
 from bot.playbooks.text import Question
 from bot.wording import translation
 
@@ -23,7 +24,7 @@ INSIGHT = "insight"
 
 
 def draw_motivation(enrolment: Enrolment) -> View:
-    language, book = spoken(enrolment), load(enrolment.programme.playbook)
+    language, book = spoken(enrolment), book_of(enrolment.programme)
     blocks = [
         asked(WHY, book.questions.why, enrolment.why, language),
         asked(WHY_NOW, book.questions.why_now, enrolment.why_now, language),

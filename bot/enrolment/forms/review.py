@@ -8,12 +8,12 @@ from slack_sdk.models.blocks import Block, ButtonElement, MarkdownTextObject, Se
 from slack_sdk.models.views import View
 
 from bot.actions import id_of
+from bot.books import book_of
 from bot.enrolment.forms.motivation import insight_question
 from bot.enrolment.steps import Step, open_steps
 from bot.enrolment.titles import role_name, spoken, step_name
 from bot.errors import Refused
 from bot.models import Enrolment, Goal, Joining
-from bot.playbooks import load
 from bot.playbooks.model import Questions
 from bot.said import button, paragraph
 from bot.wording import day_of, escape, language_name, mention, quotes, translation
@@ -101,17 +101,17 @@ def role(enrolment: Enrolment, language: str) -> list[str]:
 
 
 def motivation(enrolment: Enrolment, language: str) -> list[str]:
-    questions = load(enrolment.programme.playbook).questions
+    questions = book_of(enrolment.programme).questions
     asked = {
         questions.why.ask.in_(language): enrolment.why,
         questions.why_now.ask.in_(language): enrolment.why_now,
-        insight_question(load(enrolment.programme.playbook), enrolment.role).ask.in_(language): enrolment.insight,
+        insight_question(book_of(enrolment.programme), enrolment.role).ask.in_(language): enrolment.insight,
     }
     return [piece for question, answer in asked.items() if answer for piece in said(question, answer)]
 
 
 def goals(enrolment: Enrolment, language: str) -> list[str]:
-    questions = load(enrolment.programme.playbook).questions
+    questions = book_of(enrolment.programme).questions
     return [piece for goal in enrolment.goals for piece in one_goal(goal, questions, language)]
 
 
@@ -127,7 +127,7 @@ def said(question: str, answer: str) -> list[str]:
 
 
 def interests(enrolment: Enrolment, language: str) -> list[str]:
-    named = {topic.key: topic.name.in_(language) for topic in load(enrolment.programme.playbook).topics}
+    named = {topic.key: topic.name.in_(language) for topic in book_of(enrolment.programme).topics}
     topics = [named[key] for key in enrolment.topics if key in named]
     languages = [language_name(code, language) for code in enrolment.languages]
     return [", ".join(named_things) for named_things in (topics, languages) if named_things]

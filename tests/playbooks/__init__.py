@@ -1,0 +1,1 @@
+"""Playbooks: what they say, how they are read, and what is refused."""
