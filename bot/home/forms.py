@@ -23,7 +23,7 @@ from bot.models import Pairing, Person, Programme, Role, Sitting
 from bot.said import aside, button, buttons, paragraph
 from bot.wording import escape, language_of, mention, translation
 
-MOST_PARTS = 7  # a view has room for 100 blocks; a part with three partners takes up to ten
+MOST_PARTS = 6  # a view has room for 100 blocks; a part with three partners takes up to sixteen
 MOST_HELPERS = 10  # in one programme
 
 
@@ -62,7 +62,7 @@ def part_blocks(part: Standing, now: datetime) -> Iterator[Block]:
     yield HeaderBlock(text=PlainTextObject(text=part.programme.name.translate(INVISIBLE) or "–"))
     yield paragraph(messages.state(part, language))
     for one in () if part.closed else part.pairs:
-        yield paragraph("\n".join(messages.pair_lines(one, now)))
+        yield from map(paragraph, messages.pair_texts(one, now))
         yield from row([*agreement_buttons(one, language), *session_buttons(one, now, language)])
     if not part.closed:
         yield from row(part_buttons(part, language))

@@ -3,18 +3,17 @@
 from datetime import datetime
 
 from bot.actions import Act
+from bot.home import conditions
 from bot.home.rules import Standing, Together
 from bot.models import Meeting, Pairing, Person, Role, Sitting
 from bot.said import Said, button, buttons, paragraph, with_help
 from bot.wording import day, day_of, language_of, mention, translation, when_for_both
 
-DONE, OPEN = "✓", "○"
-
 
 def standing_text(standing: Standing, now: datetime) -> str:
     """A few lines of mrkdwn: where I stand and what is next. The programme's name is the caller's to say."""
     language = reader_language(standing)
-    return "\n".join([state(standing, language), *(line for one in standing.pairs for line in pair_lines(one, now))])
+    return "\n".join([state(standing, language), *(text for one in standing.pairs for text in pair_texts(one, now))])
 
 
 def reader_language(standing: Standing) -> str:
@@ -27,7 +26,9 @@ def state(standing: Standing, language: str) -> str:
         return _("This programme has closed. Thank you for taking part!")
     if standing.draft:
         return f"{_('You have begun to join. Your steps:')} {steps(standing, language)}"
-    lines = [f"{role_name(standing, language)} {waiting(standing, language)}".strip(), conditions(standing, language)]
+    lines = [f"{role_name(standing, language)} {waiting(standing, language)}".strip()]
+    if not standing.running:
+        lines.append(conditions.of_person(standing, language))
     if standing.paused and standing.enrolment.paused_until:
         text = _("You are on a break and back on {day}.")
         lines.insert(0, text.format(day=day(standing.enrolment.paused_until, language)))
@@ -45,11 +46,7 @@ def steps(standing: Standing, language: str) -> str:
         _("topics and languages"): {"topics", "languages"},
         _("work"): {"manager", "team", "capacity"},
     }
-    return "  ".join(marked(name, done=keys.isdisjoint(standing.missing)) for name, keys in names.items())
-
-
-def marked(name: str, *, done: bool) -> str:
-    return f"{DONE if done else OPEN} {name}"
+    return "  ".join(conditions.marked(name, done=keys.isdisjoint(standing.missing)) for name, keys in names.items())
 
 
 def role_name(standing: Standing, language: str) -> str:
@@ -72,22 +69,8 @@ def waiting(standing: Standing, language: str) -> str:
     return _("Partners are matched next. We write to you when somebody is found.")
 
 
-def conditions(standing: Standing, language: str) -> str:
-    """The four things without which this does not work."""
-    _ = translation(language)
-    gone = set(standing.missing)
-    return "  ".join(
-        [
-            marked(_("motivation"), done="motivation" not in gone),
-            marked(_("goals"), done="goals" not in gone),
-            marked(_("boundaries"), done=standing.boundaries_agreed),
-            marked(_("roles"), done=gone.isdisjoint({"role", "role_confirmed"})),
-        ]
-    )
-
-
-def pair_lines(one: Together, now: datetime) -> list[str]:
-    """Nothing for a pair whose programme has closed."""
+def pair_texts(one: Together, now: datetime) -> list[str]:
+    """Paragraphs; nothing for a pair whose programme has closed."""
     language = language_of(one.pair.enrolment(one.role).person, one.pair.programme)
     match one.pair.state:
         case Pairing.OFFERED:
@@ -95,7 +78,7 @@ def pair_lines(one: Together, now: datetime) -> list[str]:
         case Pairing.CONFIRMED:
             return [confirmed(one, language)]
         case _:
-            return [agreed(one, language), session(one, now, language)]
+            return [f"{partner_line(one, language)} {session(one, now, language)}", conditions.of_pair(one)]
 
 
 def offered(one: Together, language: str) -> str:
@@ -112,15 +95,9 @@ def confirmed(one: Together, language: str) -> str:
     return text.format(partner=mention(one.partner), day=day(one.pair.programme.starts_on, language))
 
 
-def agreed(one: Together, language: str) -> str:
+def partner_line(one: Together, language: str) -> str:
     _ = translation(language)
-    if one.both_signed:
-        text = _("Your partner is {partner}, and you have both signed your agreement.")
-    elif one.signed:
-        text = _("Your partner is {partner}. You have signed your agreement; {partner} signs next.")
-    else:
-        text = _("Your partner is {partner}. Your agreement waits for your name.")
-    return text.format(partner=mention(one.partner))
+    return _("Your partner is {partner}.").format(partner=mention(one.partner))
 
 
 def session(one: Together, now: datetime, language: str) -> str:

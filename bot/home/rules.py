@@ -43,8 +43,41 @@ class Together:
         return self.agreement is not None and self.agreement.signed_by(self.role)
 
     @property
+    def partner_signed(self) -> bool:
+        return self.agreement is not None and self.agreement.signed_by(self.role.partner)
+
+    @property
     def both_signed(self) -> bool:
-        return self.agreement is not None and self.agreement.signed
+        return self.signed and self.partner_signed
+
+    def said_why(self, role: Role) -> bool:
+        """Whether that side has; what they said is theirs."""
+        return "motivation" not in missing(self.pair.enrolment(role))
+
+    def has_goals(self, role: Role) -> bool:
+        return "goals" not in missing(self.pair.enrolment(role))
+
+    @property
+    def both_said_why(self) -> bool:
+        return all(self.said_why(role) for role in Role)
+
+    @property
+    def both_have_goals(self) -> bool:
+        return all(self.has_goals(role) for role in Role)
+
+    @property
+    def roles_confirmed(self) -> bool:
+        return bool(self.pair.mentor.role_confirmed_at and self.pair.leader.role_confirmed_at)
+
+    @property
+    def stop_word(self) -> str:
+        """What both have signed; nothing before."""
+        return (self.agreement.stop_word or "") if self.agreement and self.both_signed else ""
+
+    @property
+    def roles_clear(self) -> bool:
+        """An organiser has confirmed them, and both have agreed on the word that brings them back."""
+        return self.roles_confirmed and bool(self.stop_word)
 
 
 @dataclass(frozen=True)
@@ -69,9 +102,9 @@ class Standing:
         return self.programme.stage == Stage.CLOSED
 
     @property
-    def boundaries_agreed(self) -> bool:
-        running = [together for together in self.pairs if together.pair.state == Pairing.ACTIVE]
-        return bool(running) and all(together.both_signed for together in running)
+    def running(self) -> bool:
+        """Whether there is a partner to meet."""
+        return any(together.pair.state == Pairing.ACTIVE for together in self.pairs)
 
 
 def standing(db: Session, person: Person, now: datetime) -> list[Standing]:

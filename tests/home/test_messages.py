@@ -38,7 +38,7 @@ def test_whoever_has_no_partner_reads_why(db: Session, changes: dict[str, object
     (standing,) = rules.standing(db, enrolment.person, NOW)
     text = messages.standing_text(standing, NOW)
     assert text.startswith(f"You take part as a mentor. {expected}")
-    assert "○ boundaries" in text
+    assert "○ *Boundaries:*" in text
 
 
 def test_a_part_without_a_role_has_no_role_to_name(db: Session) -> None:
@@ -71,13 +71,12 @@ def test_after_two_yeses_the_start_is_named(db: Session) -> None:
     assert "You are introduced when the programme starts, on Monday 9 March." in told(db, pair)
 
 
-def test_an_agreement_waits_for_each_name(db: Session) -> None:
+def test_nothing_can_be_booked_before_both_have_signed(db: Session) -> None:
     pair = make_pair(db)
     assert pair.agreement is not None
     pair.agreement.leader_signed_version = 0
-    assert "You have signed your agreement; " in told(db, pair)
-    assert "Your agreement waits for your name." in told(db, pair, Role.LEADER)
-    assert "Session 1 of 6 can be booked once both have signed." in told(db, pair)
+    partner = mention(pair.leader.person)
+    assert f"Your partner is {partner}. Session 1 of 6 can be booked once both have signed." in told(db, pair)
 
 
 def test_a_session_without_a_date_says_who_picks_one(db: Session) -> None:
@@ -105,7 +104,7 @@ def test_at_the_end_nothing_is_left_to_do(db: Session) -> None:
     pair = make_pair(db)
     for meeting in pair.meetings:
         meeting.state = Sitting.HELD
-    assert told(db, pair).endswith("All your sessions are done.")
+    assert "All your sessions are done." in told(db, pair)
 
 
 def test_the_answer_to_a_message_offers_to_join_only_to_who_has_not(db: Session) -> None:

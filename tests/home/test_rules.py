@@ -61,16 +61,28 @@ def test_an_answer_to_an_offer_is_each_sides_own(db: Session) -> None:
     assert answered == {Role.MENTOR: True, Role.LEADER: False}
 
 
-def test_boundaries_are_agreed_once_every_pair_has_signed(db: Session) -> None:
+def test_who_has_signed_is_seen_from_either_side(db: Session) -> None:
     pair = make_pair(db)
-    assert only(db, pair.mentor.person).boundaries_agreed
     assert pair.agreement is not None
     pair.agreement.leader_signed_version = 0
-    standing = only(db, pair.mentor.person)
-    assert not standing.boundaries_agreed
-    assert standing.pairs[0].signed
-    assert not standing.pairs[0].both_signed
-    assert not only(db, make_enrolment(db, pair.programme).person).boundaries_agreed
+    mentors = only(db, pair.mentor.person).pairs[0]
+    assert (mentors.signed, mentors.partner_signed, mentors.both_signed) == (True, False, False)
+    leaders = only(db, pair.leader.person).pairs[0]
+    assert (leaders.signed, leaders.partner_signed, leaders.both_signed) == (False, True, False)
+
+
+def test_a_word_that_only_one_has_signed_is_not_theirs_yet(db: Session) -> None:
+    pair = make_pair(db)
+    assert only(db, pair.mentor.person).pairs[0].stop_word == "pineapple"
+    assert pair.agreement is not None
+    pair.agreement.leader_signed_version = 0
+    assert only(db, pair.mentor.person).pairs[0].stop_word == ""
+
+
+@pytest.mark.parametrize("state", Pairing)
+def test_only_a_pair_that_was_introduced_is_running(db: Session, state: Pairing) -> None:
+    pair = make_pair(db, state=state)
+    assert only(db, pair.mentor.person).running == (state == Pairing.ACTIVE)
 
 
 def test_only_organisers_organise(db: Session) -> None:

@@ -35,8 +35,7 @@ def test_each_of_a_pair_reads_where_they_stand(stage: Rehearsal, ws: Workspace) 
     text = home(ws, "lena")
     assert "Spring" in text
     assert "You take part as a leader." in text
-    assert "Your agreement waits for your name." in text
-    assert "○ boundaries" in text
+    assert "○ *Boundaries:* your agreement on what may be spoken about is not signed yet." in text
     assert ws.person("lena").home.buttons[0] == "Read and sign"
     assert "You take part as a mentor." in home(ws, "ayu")
     assert ws.troubles == []

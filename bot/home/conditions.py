@@ -1,0 +1,129 @@
+"""The four things without which reverse mentoring does not work, and which of them are there: sentences for a newcomer.
+
+They follow from what both of a pair may know and from the reader's own answers, never from the partner's words.
+"""
+
+from bot.home.rules import Standing, Together
+from bot.models import Role
+from bot.wording import escape, language_of, mention, plural, translation
+
+DONE, OPEN = "✓", "○"
+
+
+def marked(text: str, *, done: bool) -> str:
+    return f"{DONE if done else OPEN} {text}"
+
+
+def of_pair(one: Together) -> str:
+    """A heading with the number, and a line each."""
+    language = language_of(one.pair.enrolment(one.role).person, one.pair.programme)
+    _ = translation(language)
+    there = [one.both_said_why, one.both_have_goals, one.both_signed, one.roles_clear]
+    heading = _("*What makes it work: you two have {number} of 4*").format(number=sum(there))
+    texts = [shared_why(one, language), shared_goals(one, language), boundaries(one, language), roles(one, language)]
+    return "\n".join([heading, *(marked(text, done=done) for text, done in zip(texts, there, strict=True))])
+
+
+def shared_why(one: Together, language: str) -> str:
+    _ = translation(language)
+    if one.both_said_why:
+        return _("*Why:* you have both said why you take part.")
+    if not one.said_why(one.role):
+        return _("*Why:* you have not said yet why you take part. “Review my answers” asks you.")
+    return _("*Why:* your partner has not said yet why they take part.")
+
+
+def shared_goals(one: Together, language: str) -> str:
+    _, n_ = translation(language), plural(language)
+    if one.both_have_goals:
+        mine = len(one.pair.enrolment(one.role).goals)
+        return n_(
+            "*Goals:* you each have something you want to learn.",
+            "*Goals:* you each have something you want to learn; you have {number} goals.",
+            mine,
+        ).format(number=mine)
+    if not one.has_goals(one.role):
+        return _("*Goals:* you have no learning goal yet. “Review my answers” asks you for one.")
+    return _("*Goals:* your partner has no learning goal yet.")
+
+
+def boundaries(one: Together, language: str) -> str:
+    _ = translation(language)
+    if one.both_signed and one.agreement:
+        text = _("*Boundaries:* you have both signed your agreement (version {version}).")
+        return text.format(version=one.agreement.version)
+    if one.signed:
+        text = _("*Boundaries:* you have signed your agreement; the name of {partner} is still missing under it.")
+        return text.format(partner=mention(one.partner))
+    if one.partner_signed:
+        text = _("*Boundaries:* {partner} has signed your agreement; your name is still missing under it.")
+        return text.format(partner=mention(one.partner))
+    return _("*Boundaries:* your agreement on what may be spoken about is not signed yet.")
+
+
+def roles(one: Together, language: str) -> str:
+    _ = translation(language)
+    partner = mention(one.partner)
+    if not one.roles_confirmed:
+        return _("*Roles:* an organiser has still to confirm who teaches and who learns.")
+    if not one.roles_clear:
+        text = _(
+            "*Roles:* {partner} teaches and you learn. The word that brings you back to it comes with the agreement."
+        )
+        if one.role == Role.MENTOR:
+            text = _(
+                "*Roles:* you teach and {partner} learns. The word that brings you back to it comes with the agreement."
+            )
+        return text.format(partner=partner)
+    text = _("*Roles:* {partner} teaches and you learn. Your word to bring the roles back is “{word}”.")
+    if one.role == Role.MENTOR:
+        text = _("*Roles:* you teach and {partner} learns. Your word to bring the roles back is “{word}”.")
+    return text.format(partner=partner, word=escape(one.stop_word))
+
+
+def of_person(standing: Standing, language: str) -> str:
+    """The same for somebody who has no partner yet."""
+    _ = translation(language)
+    gone = set(standing.missing)
+    there = ["motivation" not in gone, "goals" not in gone, False, gone.isdisjoint({"role", "role_confirmed"})]
+    heading = _("*What makes it work: you have {number} of 4*").format(number=sum(there))
+    texts = [
+        own_why(standing, language),
+        own_goals(standing, language),
+        to_be_agreed(language),
+        own_role(standing, language),
+    ]
+    return "\n".join([heading, *(marked(text, done=done) for text, done in zip(texts, there, strict=True))])
+
+
+def own_why(standing: Standing, language: str) -> str:
+    _ = translation(language)
+    if "motivation" in standing.missing:
+        return _("*Why:* you have not said yet why you take part.")
+    return _("*Why:* you have said why you take part, and why now.")
+
+
+def own_goals(standing: Standing, language: str) -> str:
+    _, n_ = translation(language), plural(language)
+    if "goals" in standing.missing:
+        return _("*Goals:* you have no learning goal yet.")
+    number = len(standing.enrolment.goals)
+    return n_("*Goals:* you have a learning goal.", "*Goals:* you have {number} learning goals.", number).format(
+        number=number
+    )
+
+
+def to_be_agreed(language: str) -> str:
+    _ = translation(language)
+    return _("*Boundaries:* you and your partner sign an agreement on them before you meet.")
+
+
+def own_role(standing: Standing, language: str) -> str:
+    _ = translation(language)
+    if "role" in standing.missing:
+        return _("*Roles:* you have not said yet whether you teach or learn.")
+    if "role_confirmed" in standing.missing:
+        return _("*Roles:* an organiser has still to confirm yours.")
+    if standing.enrolment.role == Role.MENTOR:
+        return _("*Roles:* you teach, a leader learns.")
+    return _("*Roles:* you learn, a junior colleague teaches.")
