@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.caps import room_at
 from bot.hours import OPENS, at, shared_opening
 from bot.models import Enrolment, Letter, Person, Standing
 
@@ -52,7 +53,10 @@ def convenient(db: Session, letter: Letter, readers: list[Person], now: datetime
     if breaks:
         return wait(letter, max(breaks), "paused")
     opening = shared_opening(now, [person.zone for person in readers])
-    return None if opening == now else wait(letter, opening, "out_of_hours")
+    if opening != now:
+        return wait(letter, opening, "out_of_hours")
+    quiet = room_at(db, letter, now)
+    return wait(letter, quiet, "enough_this_week") if quiet else None
 
 
 def wait(letter: Letter, until: datetime, reason: str) -> Drop | Later:

@@ -41,7 +41,14 @@ def calendar(_: Session, __: Letter) -> Said:
     return Said([paragraph("Your session")], Attachment("session.ics", b"BEGIN:VCALENDAR", "Session 1"))
 
 
-WRITERS = {"note": note, "nothing": nothing, "broken": broken, "too_long": too_long, "calendar": calendar}
+WRITERS = {
+    "note": note,
+    "silence": note,
+    "nothing": nothing,
+    "broken": broken,
+    "too_long": too_long,
+    "calendar": calendar,
+}
 
 
 @dataclass

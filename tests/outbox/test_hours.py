@@ -94,3 +94,10 @@ def test_a_message_to_a_pair_is_dropped_when_one_of_them_is_gone(desk: Desk) -> 
         assert pair is not None
         pair.leader.person.standing = Standing.DEACTIVATED
     assert desk.sends(NOW) == [Sent("note", "dropped", "not_a_member_any_more")]
+
+
+def test_one_message_too_many_waits_for_the_week_after(desk: Desk) -> None:
+    desk.owes(kind="silence", sent_at=NOW, state="sent", ts="1.0")
+    desk.owes(kind="silence", key="another")
+    assert desk.sends() == [Sent("silence", "waiting", "enough_this_week")]
+    assert desk.sends(NOW + timedelta(days=7)) == [Sent("silence", "sent", None)]

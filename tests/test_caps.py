@@ -1,0 +1,115 @@
+"""A week with a session has its three messages, any other week one."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.caps import room_at
+from bot.models import Kind, Letter, Pair, Post
+from tests.factories import NOW, make_pair
+
+FRIDAY = NOW + timedelta(days=4)
+NEXT_MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def letter(db: Session, pair: Pair, kind: Kind, **changes: Any) -> Letter:
+    """To the leader, about the second session, due on Friday."""
+    values: dict[str, Any] = {
+        "workspace_id": pair.workspace_id,
+        "kind": kind,
+        "key": uuid.uuid4().hex,
+        "person_id": pair.leader.person_id,
+        "pair_id": pair.id,
+        "meeting_id": pair.meetings[1].id,
+        "due_at": FRIDAY,
+        "try_at": FRIDAY,
+    }
+    row = Letter(**values | changes)
+    db.add(row)
+    db.flush()
+    return row
+
+
+def sent(at: datetime) -> dict[str, Any]:
+    return {"state": Post.SENT, "sent_at": at, "ts": "1.0", "due_at": at}
+
+
+def test_a_quiet_week_has_room(db: Session) -> None:
+    assert room_at(db, letter(db, make_pair(db), Kind.SILENCE), FRIDAY) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.CHECK_IN, Kind.PREPARATION, Kind.ROLE_CARD, Kind.BOOKING, Kind.MIDPOINT])
+def test_after_something_else_has_come_it_waits_for_next_week(db: Session, kind: Kind) -> None:
+    pair = make_pair(db)
+    letter(db, pair, kind, **sent(NOW))
+    assert room_at(db, letter(db, pair, Kind.SILENCE), FRIDAY) == NEXT_MONDAY
+
+
+def test_it_makes_room_for_a_session_that_is_still_to_come_this_week(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.ROLE_CARD, due_at=FRIDAY)
+    assert room_at(db, letter(db, pair, Kind.SILENCE, due_at=NOW), NOW) == NEXT_MONDAY
+
+
+def test_a_session_of_next_week_takes_nothing_from_this_one(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.PREPARATION, due_at=NEXT_MONDAY)
+    assert room_at(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
+
+
+def test_what_was_dropped_takes_no_room(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.CHECK_IN, state=Post.DROPPED)
+    assert room_at(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
+
+
+def test_last_week_is_over(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.CHECK_IN, **sent(NOW - 3 * DAY))  # a Friday
+    assert room_at(db, letter(db, pair, Kind.SILENCE), NOW) is None
+
+
+def test_weeks_begin_where_the_reader_lives(db: Session) -> None:
+    """On Sunday evening in London it is Monday in Auckland already."""
+    pair = make_pair(db)
+    pair.leader.person.zone = "Pacific/Auckland"
+    sunday_evening = datetime(2026, 3, 8, 22, 0, tzinfo=UTC)
+    letter(db, pair, Kind.CHECK_IN, **sent(sunday_evening - DAY))
+    assert room_at(db, letter(db, pair, Kind.SILENCE), sunday_evening) is None
+
+
+def test_what_the_partner_gets_or_another_pair_takes_no_room(db: Session) -> None:
+    pair, other = make_pair(db), make_pair(db)
+    letter(db, pair, Kind.CHECK_IN, person_id=pair.mentor.person_id, **sent(NOW))
+    letter(db, other, Kind.CHECK_IN, person_id=pair.leader.person_id, **sent(NOW))
+    assert room_at(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.PREPARATION, Kind.ROLE_CARD, Kind.CHECK_IN, Kind.MISSED, Kind.REBOOKING])
+def test_what_a_session_needs_and_what_answers_somebody_never_waits(db: Session, kind: Kind) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.MIDPOINT, **sent(NOW))
+    assert room_at(db, letter(db, pair, kind), FRIDAY) is None
+
+
+def test_the_first_date_is_asked_for_as_soon_as_both_have_signed(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.AGREEMENT_REMINDER, **sent(NOW))
+    assert room_at(db, letter(db, pair, Kind.BOOKING, meeting_id=pair.meetings[0].id), FRIDAY) is None
+
+
+def test_nothing_waits_longer_than_two_weeks(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.CHECK_IN, **sent(FRIDAY))
+    waiting = letter(db, pair, Kind.SILENCE, due_at=FRIDAY - 13 * DAY)
+    assert room_at(db, waiting, FRIDAY) == NEXT_MONDAY
+    waiting.due_at = FRIDAY - 14 * DAY
+    assert room_at(db, waiting, FRIDAY) is None
+
+
+def test_a_letter_to_both_in_their_group_has_no_cap(db: Session) -> None:
+    assert room_at(db, letter(db, make_pair(db), Kind.BOOKING, person_id=None), FRIDAY) is None
