@@ -17,9 +17,6 @@ RUN pip install --no-cache-dir --require-hashes --requirement requirements.txt
 COPY app_manifest.yaml pyproject.toml ./
 COPY migrations/ migrations/
 COPY bot/ bot/
-# Compiled catalogues are not in the repository; where there is no catalogue yet, this does nothing.
-RUN find bot -name '*.po' -exec sh -euc \
-    'for po; do pybabel compile --input-file "$po" --output-file "${po%.po}.mo"; done' sh {} +
 
 USER 10001
 VOLUME /data

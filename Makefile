@@ -13,7 +13,7 @@ venv := .venv
 python := $(venv)/bin/python
 ready := $(venv)/.ready
 demo_ready := $(venv)/.demo-ready
-catalogues := $(patsubst %.po,%.mo,$(wildcard bot/locale/*/LC_MESSAGES/*.po))
+pybabel := $(venv)/bin/pybabel --quiet
 uv_compile := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header $(UV_FLAGS)
 
@@ -22,12 +22,12 @@ scratch := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -g
 	&& echo /dev/shm || echo $${TMPDIR:-/tmp})
 covered := "bot/*/rules.py,bot/*/forms.py,bot/enrolment/forms/*,bot/outbox.py,bot/settlement.py,bot/examination.py"
 
-.PHONY: help setup demo story test lint bench screenshots browser migrate lock
+.PHONY: help setup demo story test lint bench screenshots translations browser migrate lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
 
-setup: $(ready) $(catalogues) ## make .venv with everything in it (again when the locked versions change)
+setup: $(ready) ## make .venv with everything in it (again when the locked versions change)
 
 demo: $(if $(wildcard $(ready)),$(ready),$(demo_ready)) ## run the bot in a stand-in Slack workspace
 	$(python) -m sandbox.demo
@@ -58,6 +58,12 @@ browser: ## install Chromium where there is none, for tests and pictures (Debian
 	@command -v $${CHROMIUM:-chromium} >/dev/null || { apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-inter; }
 
+translations: setup ## bring every catalogue up to date with the sentences in the code (docs/translating.md)
+	$(pybabel) extract --keywords _ --keywords n_:1,2 --add-comments Translators: --add-location file \
+		--sort-by-file --width 110 --project "Reverse mentoring bot" --output-file $(scratch)/bot.pot bot
+	@for folder in bot/locale/*; do $(pybabel) update --no-fuzzy-matching --ignore-obsolete --width 110 \
+		--input-file $(scratch)/bot.pot --output-file $$folder/LC_MESSAGES/bot.po --locale $${folder##*/}; done
+
 migrate: setup ## bring the database at DATABASE_URL up to date
 	$(python) -m bot migrate
 
@@ -84,6 +90,3 @@ $(ready): requirements-dev.txt
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet uv==0.13.9
 	touch $@
-
-%.mo: %.po | $(ready)
-	$(venv)/bin/pybabel --quiet compile --input-file $< --output-file $@

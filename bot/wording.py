@@ -1,33 +1,29 @@
 """Languages, dates and names as people read them."""
 
-import gettext
 from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone_location
 
+from bot.catalogues import LANGUAGES, catalogue
 from bot.characters import INVISIBLE
 from bot.hours import zone_of
 from bot.models import Person, Programme
 
-CATALOGUES = Path(__file__).parent / "locale"
-LANGUAGES = ("en", "id")
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-@cache
 def translation(language: str) -> Callable[[str], str]:
     """`_ = translation(language)`: English where a sentence, or the catalogue, is missing."""
-    return gettext.translation("bot", CATALOGUES, languages=[language], fallback=True).gettext
+    return catalogue(language).gettext
 
 
-@cache
 def plural(language: str) -> Callable[[str, str, int], str]:
-    return gettext.translation("bot", CATALOGUES, languages=[language], fallback=True).ngettext
+    """`n_ = plural(language)`: the words for so many; some languages have one form, some four."""
+    return catalogue(language).ngettext
 
 
 def language_of(person: Person, programme: Programme | None = None) -> str:
@@ -79,7 +75,9 @@ def shorten(text: str, longest: int) -> str:
 
 def day(when: date, language: str) -> str:
     """Tuesday 1 December."""
-    pattern = "EEEE, d MMMM" if language == "id" else "EEEE d MMMM"
+    _ = translation(language)
+    # Translators: how a day is written, in CLDR's letters (EEEE weekday, d day, MMMM month), in your order and marks.
+    pattern = _("EEEE d MMMM")
     return format_date(when, pattern, locale=language)
 
 

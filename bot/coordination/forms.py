@@ -18,13 +18,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot import filled
+from bot.catalogues import LANGUAGES
 from bot.coordination.rules import FEWEST_CONTACTS, Plan, last_session_on
 from bot.errors import Invalid
 from bot.hours import local_day
 from bot.models import Person, Programme
 from bot.playbooks import load
 from bot.said import notice, paragraph
-from bot.wording import LANGUAGES, day, escape, language_name, language_of, plural, translation
+from bot.wording import day, escape, language_name, language_of, plural, translation
 
 CREATE = "programme_create"
 CLOSE = "programme_close"
