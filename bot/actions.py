@@ -12,7 +12,8 @@ LONGEST_NUMBER = 6  # digits
 class Act(StrEnum):
     """An action id. The comment tells what the button's value carries: always an id, never authority.
 
-    Slack wants action ids to differ within one row of buttons: times to pick from are BOOK_SLOT + "_0", "_1" …
+    Slack wants action ids to differ within one row of buttons: times to pick from are BOOK_SLOT + "_0", "_1" …,
+    answers to pick from are ADVISING + "_mentor", "_even" …
     """
 
     # enrolment
@@ -41,6 +42,14 @@ class Act(StrEnum):
     MET_MOVED = "met_moved"  # meeting and its version
     MET_NO = "met_no"  # meeting and its version
     NOTE = "note"  # meeting
+    ADVISING = "advising"  # meeting and its version; a prefix: "_mentor", "_even", "_leader"
+    ASKING = "asking"  # the same
+    LOAD = "load"  # the same; "_light", "_fine", "_heavy"
+    STILL_HOLDS = "still_holds"  # meeting and its version
+    ASK_ANEW = "ask_anew"  # meeting and its version
+    SAY_WORD = "say_word"  # pair
+    WANTS_PERSON = "wants_person"  # pair
+    WANTS_NOBODY = "wants_nobody"  # pair
     # privacy
     PAUSE = "pause"  # enrolment
     PAUSE_FROM_DM = "pause_from_dm"  # pair

@@ -124,4 +124,13 @@ def on_sessions(_: Words) -> dict[str, str]:
         ),
         "not_yet": _("That session has not taken place yet, so there is nothing to answer."),
         "no_answer_yet": _("Please tell us first whether you met; then you can write your note."),
+        "did_not_meet": _("You have not said that you met, so there is nothing to answer here."),
+        "no_session_now": _(
+            "That works from an hour before a session until four hours after it, so nothing was posted. "
+            "Until then it is yours to say in your own words."
+        ),
+        "no_conversation_yet": _(
+            "The two of you have no conversation with us yet, so nothing was posted. Please just say the word."
+        ),
+        "mentor_asks_for_person": _("That is the mentor's to say, so nothing was changed. “I need help” is there."),
     }

@@ -52,6 +52,8 @@ WRITERS: dict[str, Writer] = {
     Kind.CALENDAR_FILE: meetings.calendar_file,
     Kind.CHECK_IN: reflection.check_in,
     Kind.MISSED: meetings.missed,
+    Kind.FELT_HEAVY: reflection.felt_heavy,
+    Kind.ROLES_BACK: reflection.roles_back,
     Kind.MIDPOINT: reflection.midpoint,
     Kind.CLOSING: reflection.closing,
     Kind.PAUSED: privacy.paused,

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from bot.catalogues import LANGUAGES, catalogue
 from bot.characters import INVISIBLE
 from bot.hours import zone_of
-from bot.models import Person, Programme
+from bot.models import Pair, Person, Programme, Role
 
 ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
@@ -32,6 +32,12 @@ def language_of(person: Person, programme: Programme | None = None) -> str:
     if spoken in LANGUAGES:
         return spoken
     return programme.language if programme else "en"
+
+
+def language_of_both(pair: Pair) -> str:
+    """The language of both where it is one, else the programme's."""
+    spoken = {language_of(pair.enrolment(role).person, pair.programme) for role in Role}
+    return spoken.pop() if len(spoken) == 1 else pair.programme.language
 
 
 def escape(text: str) -> str:

@@ -77,6 +77,7 @@ def registered() -> list[Registered]:
 
 
 ENTRIES = registered()
+PREFIXES = {Act.BOOK_SLOT: "0", Act.ADVISING: "mentor", Act.ASKING: "leader", Act.LOAD: "heavy"}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.kind} {entry.name} {entry.listener.__name__}")
@@ -121,7 +122,7 @@ def test_the_events_heard_are_those_of_the_manifest() -> None:
 
 @pytest.mark.parametrize("act", Act)
 def test_every_button_is_heard_by_a_listener_of_its_own(act: Act) -> None:
-    name = f"{act}_0" if act is Act.BOOK_SLOT else str(act)
+    name = f"{act}_{PREFIXES[act]}" if act in PREFIXES else str(act)
     heard = [entry.listener.__name__ for entry in of("action") if entry.hears(name)]
     assert heard[-1] == "refuse_old"
     assert len(heard) == 2

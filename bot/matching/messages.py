@@ -11,7 +11,7 @@ from bot.matching.reasons import to_the_two, why_nobody
 from bot.matching.rules import said_yes_at
 from bot.models import Enrolment, Joining, Letter, Pair, Pairing, Person, Programme, Role, Stage
 from bot.said import Said, aside, button, buttons, paragraph, with_help
-from bot.wording import day, escape, language_of, mention, plural, translation
+from bot.wording import day, escape, language_of, language_of_both, mention, plural, translation
 
 
 @dataclass(frozen=True)
@@ -217,9 +217,3 @@ def names_of(pair: Pair) -> dict[str, str]:
         "leader": mention(pair.leader.person),
         "programme": escape(pair.programme.name),
     }
-
-
-def language_of_both(pair: Pair) -> str:
-    """The language of both where it is one, else the programme's."""
-    spoken = {language_of(pair.enrolment(role).person, pair.programme) for role in Role}
-    return spoken.pop() if len(spoken) == 1 else pair.programme.language

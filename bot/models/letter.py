@@ -45,6 +45,8 @@ class Kind(StrEnum):
     # reflection
     CHECK_IN = "check_in"  # did you meet?
     MISSED = "missed"
+    FELT_HEAVY = "felt_heavy"  # to the mentor alone: the ways out, and the second time somebody to talk to
+    ROLES_BACK = "roles_back"  # the word that both agreed on, in the pair's group DM
     MIDPOINT = "midpoint"
     CLOSING = "closing"
     # privacy

@@ -60,12 +60,17 @@ def closed(meeting: Meeting, mine: Reflection | None, theirs: Reflection | None)
 
 
 def write(db: Session, meeting: Meeting, given: Answer, now: datetime) -> Reflection:
-    """One row a person and session: an answer about a new date takes the place of the one about the old."""
+    """One row a person and session: an answer about a new date takes the place of the one about the old.
+
+    What was told about the roles on the old date goes with it; the note is its author's, and stays.
+    """
     about = (Reflection.workspace_id == meeting.workspace_id, Reflection.meeting_id == meeting.id)
     mine = db.scalar(select(Reflection).where(*about, Reflection.person_id == given.person.id))
     if mine is None:
         mine = Reflection(workspace_id=meeting.workspace_id, meeting_id=meeting.id, person_id=given.person.id)
         db.add(mine)
+    elif mine.meeting_version != given.version:
+        mine.advising = mine.asking = mine.load = None
     mine.meeting_version, mine.met, mine.answered_at = given.version, given.met, now
     db.flush()
     return mine

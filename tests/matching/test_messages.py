@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import pairs
 from bot.matching import messages, pairing, rules
 from bot.models import Joining, Kind, Letter, Pair, Pairing, Person, Post, Role, Stage
-from bot.wording import mention
+from bot.wording import language_of_both, mention
 from tests.factories import NOW, make_person
 from tests.fitting import LONGEST_NAME, said
 from tests.matching.cast import Cast, assemble, letter_to, letters
@@ -225,7 +225,7 @@ def test_a_pair_that_ended_is_not_introduced(db: Session) -> None:
 def test_both_are_introduced_in_a_language_of_both(db: Session, mentor: str, leader: str, spoken: str) -> None:
     pair = assemble(db).offered()
     pair.mentor.person.locale, pair.leader.person.locale = mentor, leader
-    assert messages.language_of_both(pair) == spoken
+    assert language_of_both(pair) == spoken
 
 
 def test_topics_are_named_in_the_readers_language(db: Session) -> None:

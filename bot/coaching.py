@@ -1,0 +1,73 @@
+"""One person's own answers about the roles, session by session, and what they call for. Nobody else's are read."""
+
+import uuid
+from datetime import UTC, datetime
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from bot.drift import Account, calls_for_coaching
+from bot.models import Meeting, Met, Pair, Person, Programme, Reflection
+from bot.playbooks import Moment
+
+Told = Row[Reflection, Meeting]
+FAR_OFF = datetime.max.replace(tzinfo=UTC)
+
+
+def line_for(db: Session, meeting: Meeting, person: Person) -> Moment | None:
+    """What to say before this session, where the one before it called for coaching; None: nothing."""
+    earlier = [account_of(mine) for mine, about in told(db, meeting.pair, person) if before(about, meeting)]
+    return Moment.DRIFT_TWICE if calls_for_coaching(earlier) else None
+
+
+def line_after(db: Session, meeting: Meeting, person: Person) -> Moment | None:
+    """What to say after this session, as soon as somebody's own answers call for it."""
+    so_far = [account_of(mine) for mine, about in told(db, meeting.pair, person) if not before(meeting, about)]
+    return Moment.DRIFT_TWICE if calls_for_coaching(so_far) else None
+
+
+def last_held(db: Session, pair: Pair, person: Person) -> bool | None:
+    """Whether the roles held in the last session, by this person's own answers; None: they have not said."""
+    accounts = [account_of(mine) for mine, _about in told(db, pair, person)]
+    return accounts[-1].held if accounts else None
+
+
+def told(db: Session, pair: Pair, person: Person) -> list[Told]:
+    """What this person said of each session that took place by their own account, in the order of the sessions."""
+    mine = (Reflection.workspace_id == pair.workspace_id, Reflection.person_id == person.id)
+    return list(db.execute(took_place().where(*mine, Meeting.pair_id == pair.id)).all())
+
+
+def held_sessions(db: Session, programme: Programme) -> list[tuple[uuid.UUID, bool]]:
+    """Who told of a session in which the roles held, or did not: one entry a person and session.
+
+    For a figure of a round that is over, never for anything that somebody is shown of a pair.
+    """
+    every = took_place().join(Pair, (Pair.workspace_id == Meeting.workspace_id) & (Pair.id == Meeting.pair_id))
+    ours = (Reflection.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
+    found = [(mine.person_id, account_of(mine).held) for mine, _about in db.execute(every.where(*ours))]
+    return [(person_id, held) for person_id, held in found if held is not None]
+
+
+def took_place() -> Select[Reflection, Meeting]:
+    """Answers about the date that stands, of whoever said that they met."""
+    same = (Meeting.workspace_id == Reflection.workspace_id) & (Meeting.id == Reflection.meeting_id)
+    return (
+        select(Reflection, Meeting)
+        .join(Meeting, same & (Meeting.version == Reflection.meeting_version))
+        .where(Reflection.met == Met.YES)
+        .order_by(Meeting.starts_at, Meeting.number)
+    )
+
+
+def account_of(mine: Reflection) -> Account:
+    return Account(mine.advising, mine.asking)
+
+
+def before(one: Meeting, other: Meeting) -> bool:
+    """By date; a session without one comes last."""
+    return place_of(one) < place_of(other)
+
+
+def place_of(meeting: Meeting) -> tuple[datetime, int]:
+    return meeting.starts_at or FAR_OFF, meeting.number
