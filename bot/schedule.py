@@ -14,6 +14,7 @@ from bot.acquaintance import get_acquainted
 from bot.agreement import messages as agreement
 from bot.clock import Clock
 from bot.coordination import messages as coordination
+from bot.coordination.rounds import publish_lasting
 from bot.enrolment import messages as enrolment
 from bot.matching import messages as matching
 from bot.meetings import messages as meetings
@@ -84,13 +85,14 @@ class Ticker:
     def _tick_again(self) -> None:
         """The scheduler's: with nothing due it writes nothing, except that it is alive, now and then."""
         moment = self._clock()
-        sent, acquainted = self._work(moment)
-        if sent or acquainted or self._written_at is None or moment - self._written_at >= PULSE:
+        sent, besides = self._work(moment)
+        if sent or besides or self._written_at is None or moment - self._written_at >= PULSE:
             self._write_down(moment)
 
     def _work(self, moment: datetime) -> tuple[list[Sent], int]:
         sent = [counted(letter) for letter in self._outbox.send_due(moment)]
-        return sent, get_acquainted(self._sessions, self._speak, moment)
+        published = publish_lasting(self._sessions, moment)
+        return sent, published + get_acquainted(self._sessions, self._speak, moment)
 
     def _write_down(self, moment: datetime) -> None:
         """Also forgets the ids of requests that nobody repeats any more."""

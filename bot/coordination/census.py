@@ -1,19 +1,24 @@
 """How a programme stands in numbers, dates and names of pairs: never in anybody's words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.completeness import missing
+from bot.coordination.concerns import Concern, aim_of, concerns
+from bot.coordination.rounds import published
 from bot.coordination.rules import enrolments_in, pairs_in
 from bot.models import (
+    Commitment,
     Enrolment,
+    Figure,
     Joining,
     Letter,
     Meeting,
+    Outcome,
     Pair,
     Pairing,
     Person,
@@ -26,9 +31,7 @@ from bot.models import (
 from bot.pairs import LIVE
 
 ROLE_CONFIRMED = "role_confirmed"  # the one thing that an organiser has to do
-UNSIGNED_FOR = timedelta(days=14)
-SILENT_FOR = timedelta(days=28)
-MANY_CANCELLATIONS = 2
+FEWEST_PAIRS = 5  # with commitments, before these are counted
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,12 @@ class Sessions:
 
 
 @dataclass(frozen=True)
-class Concern:
-    """Somebody should look after this: a key, and whom it is about."""
+class Commitments:
+    """Over all pairs of a programme, never of one."""
 
-    reason: str
-    people: tuple[Person, ...]
+    open: int
+    done: int
+    dropped: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class Census:
     unconfirmed: tuple[Person, ...]
     incomplete: tuple[Person, ...]
     sessions: Sessions
+    commitments: Commitments | None  # None: too few pairs have any
+    published: Mapping[str, Figure]
     concerns: tuple[Concern, ...]
     letters_failed: int
     letters_unsure: int
@@ -107,6 +113,8 @@ def take(db: Session, programme: Programme, now: datetime) -> Census:
         unconfirmed=people(enrolment for enrolment in alone if missing(enrolment) == [ROLE_CONFIRMED]),
         incomplete=people(enrolment for enrolment in alone if missing(enrolment) not in ([], [ROLE_CONFIRMED])),
         sessions=sessions_of([meeting for pair in pairs for meeting in pair.meetings], active, now),
+        commitments=commitments(db, programme),
+        published=published(db, programme),
         concerns=tuple(concerns(pairs, now)) if programme.stage != Stage.CLOSED else (),
         letters_failed=letters(db, programme, Post.FAILED),
         letters_unsure=letters(db, programme, Post.SENDING),
@@ -136,46 +144,13 @@ def next_meeting(meetings: list[Meeting], now: datetime) -> Meeting | None:
     return min(coming, key=lambda meeting: meeting.starts_at or now, default=None)
 
 
-def concerns(pairs: list[Pair], now: datetime) -> Iterable[Concern]:
-    """Pairs that need a person, from shared facts alone."""
-    for pair in pairs:
-        reason = concern_of(pair, now)
-        if reason:
-            yield Concern(reason, (pair.mentor.person, pair.leader.person))
-
-
-def concern_of(pair: Pair, now: datetime) -> str | None:
-    if pair.state != Pairing.ACTIVE:
+def commitments(db: Session, programme: Programme) -> Commitments | None:
+    mine = (Pair.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
+    found = db.execute(select(Commitment.pair_id, Commitment.outcome).join(Commitment.pair).where(*mine)).all()
+    if len({pair_id for pair_id, _ in found}) < FEWEST_PAIRS:
         return None
-    if pair.leader_cancellations >= MANY_CANCELLATIONS:
-        return "cancelled_twice"
-    if missed_in_a_row(pair) >= MANY_CANCELLATIONS:
-        return "missed_twice"
-    if pair.agreement and not pair.agreement.signed:
-        return "unsigned" if now - (pair.started_at or now) >= UNSIGNED_FOR else None
-    return "silent" if silent(pair, now) else None
-
-
-def missed_in_a_row(pair: Pair) -> int:
-    settled = [meeting.state for meeting in pair.meetings if meeting.state in (Sitting.HELD, Sitting.MISSED)]
-    row = 0
-    for state in reversed(settled):
-        if state == Sitting.HELD:
-            break
-        row += 1
-    return row
-
-
-def silent(pair: Pair, now: datetime) -> bool:
-    """Nothing in the diary four weeks after it should have been; a date that passed unanswered is no diary."""
-    open_ones = [meeting for meeting in pair.meetings if meeting.state in (Sitting.PLANNED, Sitting.BOOKED)]
-    recent = any(meeting.state == Sitting.BOOKED and now - aim_of(meeting) < SILENT_FOR for meeting in open_ones)
-    return bool(open_ones) and not recent and now - aim_of(open_ones[0]) >= SILENT_FOR
-
-
-def aim_of(meeting: Meeting) -> datetime:
-    """When a session is to take place: its date, or while it has none the day that the cadence wants."""
-    return meeting.starts_at if meeting.state == Sitting.BOOKED and meeting.starts_at else meeting.target_at
+    outcomes = [outcome for _, outcome in found]
+    return Commitments(*(outcomes.count(outcome) for outcome in (Outcome.OPEN, Outcome.DONE, Outcome.DROPPED)))
 
 
 def letters(db: Session, programme: Programme, state: Post) -> int:

@@ -2,7 +2,9 @@
 
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 
-from bot.coordination.census import Census, Concern, Sessions
+from bot.coordination import bands
+from bot.coordination.census import Census, Commitments, Sessions
+from bot.coordination.concerns import NEEDS_PERSON, Concern
 from bot.models import Person, Programme, Stage
 from bot.said import aside, paragraph
 from bot.wording import day, language_of, mention, plural, translation, when
@@ -15,7 +17,10 @@ def status(census: Census, organiser: Person) -> list[Block]:
     """How a programme stands, for an organiser's eyes: states, dates and pairs, never answers."""
     language = language_of(organiser, census.programme)
     _ = translation(language)
-    blocks = [*shared_status(census, language), *to_do(census, organiser, language)]
+    blocks = [*shared_status(census, language)]
+    if census.commitments:
+        blocks.append(paragraph(commitments_in_numbers(census.commitments, language)))
+    blocks += to_do(census, organiser, language)
     if census.letters_failed or census.letters_unsure:
         text = _("Messages: {failed} could not be delivered, {unsure} are being checked with Slack.")
         blocks.append(aside(text.format(failed=census.letters_failed, unsure=census.letters_unsure)))
@@ -34,9 +39,14 @@ def to_do(census: Census, organiser: Person, language: str) -> list[Block]:
     lines = open_ends(census, language)
     return [
         *([paragraph("\n".join(lines))] if lines else []),
-        paragraph(needs_help(census.concerns, language)),
+        paragraph(needs_help(readable(census.concerns, organiser), language)),
         aside(next_moment(census, organiser, language)),
     ]
+
+
+def readable(concerns: tuple[Concern, ...], organiser: Person) -> tuple[Concern, ...]:
+    """Without what a mentor has not said to this organiser, who is their partner."""
+    return tuple(concern for concern in concerns if concern.hidden_from != organiser.id)
 
 
 def stacked(parts: list[list[Block]]) -> list[Block]:
@@ -61,6 +71,7 @@ def in_numbers(census: Census, language: str) -> str:
         lines.append(signed.format(signed=census.signed, pairs=census.pairs))
     if census.programme.stage in (Stage.RUNNING, Stage.CLOSED):
         lines.append(sessions_in_numbers(census.sessions, language))
+    lines += bands.lines(census.published, language)
     return "\n".join(lines)
 
 
@@ -113,6 +124,12 @@ def sessions_in_numbers(sessions: Sessions, language: str) -> str:
     return f"{line}\n`{bar(sessions.held, sessions.total)}` {of_all}"
 
 
+def commitments_in_numbers(commitments: Commitments, language: str) -> str:
+    _ = translation(language)
+    text = _("Commitments of all pairs: {done} done · {open} open · {dropped} dropped")
+    return text.format(done=commitments.done, open=commitments.open, dropped=commitments.dropped)
+
+
 def bar(held: int, total: int) -> str:
     """Full only when all were held, empty only when none was."""
     full = round(BAR * held / total)
@@ -141,6 +158,7 @@ def needs_help(concerns: tuple[Concern, ...], language: str) -> str:
         "missed_twice": _("two sessions missed in a row"),
         "unsigned": _("waiting for signatures for two weeks"),
         "silent": _("no date in the diary for four weeks"),
+        NEEDS_PERSON: _("would welcome a conversation, with them alone; we do not ask why"),
     }
     lines = [f"• {' & '.join(mention(p) for p in c.people)}: {reasons[c.reason]}" for c in concerns[:MOST_NAMES]]
     if len(concerns) > MOST_NAMES:

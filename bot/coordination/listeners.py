@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import programmes, roster
 from bot.commands import rest_of, subcommand, words_of
-from bot.coordination import census, figures, forms, messages, rules
+from bot.coordination import census, figures, forms, messages, organisers, rules
 from bot.home import messages as home
 from bot.home import rules as standings
 from bot.inbound import Lent
@@ -111,7 +111,7 @@ def submit_close(ack: Ack, view: Command, sessions: Lent, visitor: Visitor, now:
 def claim_organising(ack: Ack, sessions: Lent, visitor: Visitor, now: datetime) -> None:
     with sessions.begin() as db:
         person = roster.member(db, visitor)
-        rules.claim(db, person, now)
+        organisers.claim(db, person, now)
         _ = translation(language_of(person))
         text = _("You are the first organiser now. `/rm-programme create` makes a programme.")
     ack(text)
@@ -150,8 +150,8 @@ def programmes_answer(db: Session, organiser: Person, command: Command, now: dat
     """Only for the organiser's eyes, and each look is noted; with `share` numbers go into the channel."""
     language = language_of(organiser)
     if subcommand("share")(command):
-        return shared_answer(rules.to_share(db, organiser, rest_of(command)), db, language, now)
-    shown = rules.to_show(db, organiser, " ".join(words_of(command)))
+        return shared_answer(organisers.to_share(db, organiser, rest_of(command)), db, language, now)
+    shown = organisers.to_show(db, organiser, " ".join(words_of(command)))
     if not shown:
         return {"text": messages.nothing_yet(language)}
     for programme in shown:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import pairs, programmes, roster
+from bot.coordination import rounds
 from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import local_day
@@ -19,7 +20,6 @@ from bot.models import (
     Joining,
     Kind,
     Letter,
-    Organiser,
     Pair,
     Pairing,
     Person,
@@ -36,7 +36,6 @@ RESERVED = (["help"], ["share"])  # first words that `/rm-status` takes for its 
 OPENABLE = (Stage.DRAFT,)
 STARTABLE = (Stage.OPEN, Stage.MATCHING)
 CLOSABLE = (Stage.DRAFT, Stage.OPEN, Stage.MATCHING, Stage.RUNNING)
-MOST_SHOWN = 6  # programmes in one answer: a message holds 50 blocks
 
 
 @dataclass(frozen=True)
@@ -189,6 +188,8 @@ def close(db: Session, organiser: Person, programme: Programme, now: datetime) -
         Letter.workspace_id == programme.workspace_id,
         Letter.programme_id == programme.id,
     )
+    if programme.started_at:
+        rounds.publish_roles_held(db, programme, now)
     joined, paired = enrolments_in(db, programme, Joining.JOINED), once_paired(db, programme)
     for enrolment in joined:
         facts = {"paired": enrolment.id in paired}
@@ -219,32 +220,6 @@ def enrolments_in(db: Session, programme: Programme, *states: Joining) -> list[E
     )
 
 
-def claim(db: Session, person: Person, now: datetime) -> Organiser:
-    """A workspace admin may become the first organiser, and may do nothing else by being an admin."""
-    if roster.organisers(db, person.workspace_id):
-        raise Refused("organisers_exist")
-    if not person.admin:
-        raise Refused("not_an_admin")
-    organiser = Organiser(workspace_id=person.workspace_id, person_id=person.id, since=now)
-    db.add(organiser)
-    roster.note(db, person, "organisers_claimed", about=person.slack_id, now=now)
-    owe(db, Kind.ORGANISER_ADDED, person, now, to=person, any_hour=True)
-    return organiser
-
-
 def going_on(db: Session, programme: Programme) -> int:
     """How many pairs closing would end."""
     return len(pairs_in(db, programme, *pairs.LIVE))
-
-
-def to_show(db: Session, organiser: Person, name: str) -> list[Programme]:
-    """The one named, else those that are not closed, else the one that closed last; the newest first."""
-    if name:
-        return [programmes.choose(db, organiser.workspace_id, name, list(Stage))]
-    newest = list(reversed(programmes.in_workspace(db, organiser.workspace_id)))
-    return [one for one in newest if one.stage != Stage.CLOSED][:MOST_SHOWN] or newest[:1]
-
-
-def to_share(db: Session, organiser: Person, name: str) -> list[Programme]:
-    """As `to_show`, without drafts unless one is named: nobody hears of a programme before it opens."""
-    return [one for one in to_show(db, organiser, name) if name or one.stage != Stage.DRAFT]

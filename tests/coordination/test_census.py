@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.coordination import census
-from bot.coordination.census import Concern, Sessions
+from bot.coordination.census import Commitments, Sessions
 from bot.letters import owe
-from bot.models import Joining, Kind, Meeting, Pair, Pairing, Post, Programme, Role, Sitting, Stage
+from bot.models import Commitment, Joining, Kind, Meeting, Outcome, Pair, Pairing, Post, Programme, Role, Sitting, Stage
 from tests.factories import NOW, book, make_enrolment, make_pair, make_programme, make_workspace
 
 DAY = timedelta(days=1)
@@ -26,6 +26,7 @@ def test_a_programme_without_people_counts_nothing(db: Session) -> None:
     assert (counted.enrolled, counted.mentors, counted.leaders, counted.drafts, counted.left) == (0, 0, 0, 0, 0)
     assert (counted.pairs, counted.asked, counted.ended, counted.signed, counted.matched) == (0, 0, 0, 0, 0)
     assert (counted.unmatched, counted.incomplete, counted.concerns, counted.following) == ((), (), (), None)
+    assert (counted.commitments, counted.published) == (None, {})
     assert (counted.sessions, counted.letters_failed, counted.letters_unsure) == (Sessions(), 0, 0)
 
 
@@ -125,88 +126,6 @@ def test_what_a_pair_held_still_counts_when_it_has_ended(db: Session, programme:
     assert sessions(db, programme, NOW + 90 * DAY) == Sessions(held=1)
 
 
-@pytest.mark.parametrize(("age", "reasons"), [(14 * DAY - SECOND, []), (14 * DAY, ["unsigned"])])
-def test_two_weeks_without_signatures_need_a_person(
-    db: Session, programme: Programme, age: timedelta, reasons: list[str]
-) -> None:
-    changes(make_pair(db, programme), leader_signed_version=0)
-    assert concerns(db, programme, NOW + age) == reasons
-
-
-@pytest.mark.parametrize(("age", "reasons"), [(28 * DAY - SECOND, []), (28 * DAY, ["silent"])])
-def test_four_weeks_without_a_date_need_a_person(
-    db: Session, programme: Programme, age: timedelta, reasons: list[str]
-) -> None:
-    first = make_pair(db, programme).meetings[0]
-    assert concerns(db, programme, first.target_at + age) == reasons
-
-
-def test_a_date_in_the_diary_breaks_the_silence(db: Session, programme: Programme) -> None:
-    first = make_pair(db, programme).meetings[0]
-    book(db, first, first.target_at + 60 * DAY)
-    assert concerns(db, programme, first.target_at + 40 * DAY) == []
-
-
-@pytest.mark.parametrize(("age", "reasons"), [(28 * DAY - SECOND, []), (28 * DAY, ["silent"])])
-def test_a_date_that_passed_without_an_answer_is_silence_too(
-    db: Session, programme: Programme, age: timedelta, reasons: list[str]
-) -> None:
-    first = make_pair(db, programme).meetings[0]
-    book(db, first, first.target_at)
-    assert concerns(db, programme, first.target_at + age) == reasons
-
-
-def test_a_pair_with_all_its_sessions_behind_it_is_not_silent(db: Session, programme: Programme) -> None:
-    for meeting in make_pair(db, programme).meetings:
-        settle(meeting, Sitting.HELD)
-    assert concerns(db, programme, NOW + 900 * DAY) == []
-
-
-@pytest.mark.parametrize(("cancellations", "reasons"), [(1, []), (2, ["cancelled_twice"]), (3, ["cancelled_twice"])])
-def test_two_cancellations_in_a_row_need_a_person(
-    db: Session, programme: Programme, cancellations: int, reasons: list[str]
-) -> None:
-    make_pair(db, programme, leader_cancellations=cancellations)
-    assert concerns(db, programme, NOW) == reasons
-
-
-@pytest.mark.parametrize(
-    ("states", "reasons"),
-    [
-        ((Sitting.MISSED,), []),
-        ((Sitting.MISSED, Sitting.MISSED), ["missed_twice"]),
-        ((Sitting.MISSED, Sitting.UNCONFIRMED, Sitting.MISSED), ["missed_twice"]),
-        ((Sitting.MISSED, Sitting.MISSED, Sitting.HELD), []),
-        ((Sitting.HELD, Sitting.MISSED, Sitting.HELD, Sitting.MISSED), []),
-        ((Sitting.UNCONFIRMED, Sitting.UNCONFIRMED), []),
-    ],
-)
-def test_two_sessions_missed_in_a_row_need_a_person(
-    db: Session, programme: Programme, states: tuple[Sitting, ...], reasons: list[str]
-) -> None:
-    for meeting, state in zip(make_pair(db, programme).meetings, states, strict=False):
-        settle(meeting, state)
-    assert concerns(db, programme, NOW) == reasons
-
-
-def test_a_concern_names_both_the_mentor_first(db: Session, programme: Programme) -> None:
-    pair = make_pair(db, programme, leader_cancellations=2)
-    expected = Concern("cancelled_twice", (pair.mentor.person, pair.leader.person))
-    assert census.take(db, programme, NOW).concerns == (expected,)
-
-
-@pytest.mark.parametrize("state", [Pairing.OFFERED, Pairing.CONFIRMED, Pairing.ENDED, Pairing.DECLINED])
-def test_nobody_looks_after_a_pair_that_is_not_running(db: Session, programme: Programme, state: Pairing) -> None:
-    make_pair(db, programme, state=state, leader_cancellations=2)
-    assert concerns(db, programme, NOW) == []
-
-
-def test_a_closed_programme_needs_nobody(db: Session) -> None:
-    closed = make_programme(db, stage=Stage.CLOSED)
-    make_pair(db, closed, leader_cancellations=2)
-    assert concerns(db, closed, NOW) == []
-
-
 def test_the_next_moment_is_the_earliest_that_is_still_to_come(db: Session, programme: Programme) -> None:
     first, second, third = make_pair(db, programme).meetings[:3]
     book(db, first, NOW)
@@ -215,6 +134,18 @@ def test_the_next_moment_is_the_earliest_that_is_still_to_come(db: Session, prog
     book(db, make_pair(db, programme, state=Pairing.ENDED).meetings[0], NOW + DAY)
     assert census.take(db, programme, NOW).following == third
     assert census.take(db, programme, NOW - SECOND).following == first
+
+
+def test_commitments_are_counted_over_all_pairs_once_five_have_some(db: Session, programme: Programme) -> None:
+    pairs = [make_pair(db, programme) for _ in range(5)]
+    for pair in pairs[:4]:
+        commit(db, pair, Outcome.DONE)
+        commit(db, pair, Outcome.OPEN)
+    elsewhere = make_pair(db)
+    commit(db, elsewhere, Outcome.DROPPED)
+    assert census.take(db, programme, NOW).commitments is None
+    commit(db, pairs[4], Outcome.DROPPED)
+    assert census.take(db, programme, NOW).commitments == Commitments(open=4, done=4, dropped=1)
 
 
 def test_messages_that_could_not_be_delivered_are_counted(db: Session, programme: Programme) -> None:
@@ -226,12 +157,14 @@ def test_messages_that_could_not_be_delivered_are_counted(db: Session, programme
     assert (counted.letters_failed, counted.letters_unsure) == (1, 1)
 
 
+def commit(db: Session, pair: Pair, outcome: Outcome) -> None:
+    keys = {"workspace_id": pair.workspace_id, "pair_id": pair.id, "meeting_id": pair.meetings[0].id}
+    db.add(Commitment(**keys, text="Ask first", due_on=NOW.date(), outcome=outcome, made_at=NOW))
+    db.flush()
+
+
 def sessions(db: Session, programme: Programme, now: datetime) -> Sessions:
     return census.take(db, programme, now).sessions
-
-
-def concerns(db: Session, programme: Programme, now: datetime) -> list[str]:
-    return [concern.reason for concern in census.take(db, programme, now).concerns]
 
 
 def settle(meeting: Meeting, state: Sitting) -> None:

@@ -1,5 +1,6 @@
 """What organisers and channels are told: right at zero, within Slack's limits, and shared without a name."""
 
+import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,14 +10,15 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
 from bot.coordination import figures
-from bot.coordination.census import Census, Concern, Sessions, take
-from bot.models import Person, Programme, Stage
+from bot.coordination.census import Census, Commitments, Sessions, take
+from bot.coordination.concerns import NEEDS_PERSON, Concern
+from bot.models import Figure, Person, Programme, Stage
 from bot.said import Said
 from sandbox.limits import message_problems, text_in_blocks
 from tests.factories import NOW, book, make_organiser, make_pair
 from tests.fitting import LONGEST_NAME, said
 
-ORLA = Person(workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="UTC", locale="en-GB")
+ORLA = Person(id=uuid.uuid4(), workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="UTC", locale="en-GB")
 MOST_TEXT = 12_000  # characters in the blocks of one message
 
 
@@ -44,6 +46,8 @@ NOBODY = Census(
     unconfirmed=(),
     incomplete=(),
     sessions=Sessions(),
+    commitments=None,
+    published={},
     concerns=(),
     letters_failed=0,
     letters_unsure=0,
@@ -141,6 +145,32 @@ def test_who_needs_a_person_is_named_with_the_reason() -> None:
     assert "• <@U0000000000> & <@U0000000001>: two cancellations in a row" in text
     for words in ("two sessions missed in a row", "signatures for two weeks", "no date in the diary for four weeks"):
         assert words in text
+
+
+def test_a_mentor_who_asked_for_a_person_is_named_without_a_reason() -> None:
+    (ayu,) = people(1)
+    text = shown(replace(NOBODY, concerns=(Concern(NEEDS_PERSON, (ayu,)),)))
+    assert "• <@U0000000000>: would welcome a conversation, with them alone; we do not ask why" in text
+
+
+def test_an_organiser_who_is_the_partner_never_reads_that_a_mentor_asked() -> None:
+    asked = Concern(NEEDS_PERSON, people(1), hidden_from=ORLA.id)
+    assert shown(replace(NOBODY, concerns=(asked,))) == shown(NOBODY)
+
+
+def test_commitments_are_told_as_totals_and_to_organisers_alone() -> None:
+    counted = replace(NOBODY, commitments=Commitments(open=3, done=4, dropped=0))
+    assert "Commitments of all pairs: 4 done · 3 open · 0 dropped" in shown(counted)
+    assert "Commitments" not in shown(NOBODY)
+    assert "Commitments" not in Said(figures.shared_status(counted, "en")).text
+
+
+def test_the_figures_of_a_closed_round_may_be_shared() -> None:
+    held = Figure(key="roles_held", people=12, shown={"percent": 80})
+    counted = replace(NOBODY, programme=programme(stage=Stage.CLOSED), published={"roles_held": held})
+    words = "Roles held in about 80 % of the sessions, as people said themselves."
+    assert words in shown(counted)
+    assert words in Said(figures.shared_status(counted, "en")).text
 
 
 def test_ten_are_named_and_the_rest_are_counted() -> None:
