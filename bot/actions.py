@@ -56,8 +56,13 @@ class Act(StrEnum):
     RESUME = "resume"  # enrolment
     LEAVE = "leave"  # enrolment
     SHOW_DATA = "show_data"  # nothing
-    # home
+    # help
     HELP = "help"  # nothing; bot.said puts it under every DM
+    WRITE_NOTE = "write_note"  # nothing: to the people who help
+    READ_NOTE = "read_note"  # note
+    ANSWER_NOTE = "answer_note"  # note: "I look after it"
+    WRITE_WORD = "write_word"  # pair: the sponsor's, to a leader who called off twice
+    READ_WORD = "read_word"  # note
 
 
 def page_of(action: dict[str, Any]) -> int:

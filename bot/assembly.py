@@ -13,7 +13,7 @@ from bot.config import Config
 from bot.database import connect, readers, session_factory
 from bot.health import Health
 from bot.outbox import Outbox, Times
-from bot.schedule import WRITERS, Ticker
+from bot.schedule import AFTERWARDS, WRITERS, Ticker
 from bot.sealing import KeyRing
 from bot.web import Web
 from bot.workspaces import Installations
@@ -46,7 +46,7 @@ def assemble(config: Config, clock: Clock = real_time) -> House:
     app = build_app(installations, sessions, reading, clock)
     times = Times(config.lease_seconds, config.http_timeout, config.settle_seconds)
     speak = Speaker(config, installations)
-    outbox = Outbox(sessions, speak, WRITERS, times)
+    outbox = Outbox(sessions, speak, WRITERS, times, afterwards=AFTERWARDS)
     health = Health(engine, reading, clock, scheduler=config.scheduler)
     return House(
         config=config,

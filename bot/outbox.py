@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot import delivery
 from bot.delivery import Hopeless, Outcome, Refusal, Taken, Unknown
-from bot.examination import Drop, examine, readers_of
+from bot.examination import Drop, Later, examine, readers_of
 from bot.models import Letter, Post, Workspace
 from bot.said import Said
 from bot.settlement import NOT_THERE, Verdict, real_now, settle
@@ -27,7 +27,10 @@ from bot.traces import frames
 LOG = logging.getLogger(__name__)
 SPARE_SECONDS = 1.0  # between the end of a post's time-out and the end of the lease
 
+ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
+
 Writer = Callable[[Session, Letter], Said | None]
+Afterwards = Callable[[Session, Letter, datetime], None]  # what follows once it is clear what became of a letter
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,14 @@ class Outbox:
         speak: Callable[[str], WebClient | None],
         writers: Mapping[str, Writer],
         times: Times,
+        *,
+        afterwards: Mapping[str, Afterwards] | None = None,
     ) -> None:
         self._sessions = sessions
         self._speak = speak
         self._writers = writers
         self._times = times
+        self._afterwards = afterwards or {}
         self._name = f"sender-{uuid.uuid4().hex[:12]}"
 
     def send_due(self, now: datetime) -> Iterator[Sent]:
@@ -99,8 +105,7 @@ class Outbox:
             obstacle = None if unsure else examine(db, letter, now)
             if obstacle is None:
                 return self._claim(letter, unsure)
-            settle(obstacle, letter, self._verdict(now))
-            return Sent(letter.kind, letter.state, letter.reason)
+            return self._settle(db, obstacle, letter, now)
 
     def _claim(self, letter: Letter, unsure: bool) -> Claim:
         real = real_now()
@@ -117,11 +122,13 @@ class Outbox:
             letter = db.get_one(Letter, (claim.workspace_id, claim.letter_id), with_for_update=True)
             if letter.owner != self._name or letter.fence != claim.fence:
                 return Sent(letter.kind, letter.state, "taken_over")
-            settle(outcome, letter, self._verdict(now))
-            return Sent(letter.kind, letter.state, letter.reason)
+            return self._settle(db, outcome, letter, now)
 
-    def _verdict(self, now: datetime) -> Verdict:
-        return Verdict(now, real_now(), timedelta(seconds=self._times.settle))
+    def _settle(self, db: Session, outcome: Outcome | Drop | Later, letter: Letter, now: datetime) -> Sent:
+        settle(outcome, letter, Verdict(now, real_now(), timedelta(seconds=self._times.settle)))
+        if letter.state in ENDED and letter.kind in self._afterwards:
+            self._afterwards[letter.kind](db, letter, now)
+        return Sent(letter.kind, letter.state, letter.reason)
 
     def _attempt(self, claim: Claim) -> Outcome | Drop:
         """One bad letter must not hold up the rest: a fault puts it back, or leaves it unsure once it may be posted."""

@@ -17,6 +17,7 @@ FIRST_WITHIN = timedelta(days=7)  # the first session is aimed at a week after t
 SIGNED_WITHIN = timedelta(days=7)  # then whoever has not signed the agreement is reminded, once
 ASKED_AHEAD_DAYS = 14  # or half the cadence, if that is less
 DONE = (Sitting.HELD, Sitting.UNCONFIRMED)
+ENOUGH = 2  # sessions that a leader called off in a row, after which a pair is asked how to go on
 LIVE = (Pairing.OFFERED, Pairing.CONFIRMED, Pairing.ACTIVE)
 
 
@@ -135,3 +136,9 @@ def back_at(pair: Pair) -> datetime | None:
 def next_meeting(pair: Pair) -> Meeting | None:
     """The first session that is still to come about; None when all are behind them."""
     return next((meeting for meeting in pair.meetings if meeting.state not in DONE), None)
+
+
+def coming_apart(pair: Pair) -> bool:
+    """The leader called off the last two sessions, and nothing is in the diary since."""
+    booked = any(meeting.state == Sitting.BOOKED for meeting in pair.meetings)
+    return pair.leader_cancellations >= ENOUGH and not booked

@@ -11,8 +11,20 @@ Words = Callable[[str], str]
 def sentence(refused: Refused, language: str) -> str:
     """What happened and what to do, in the person's language."""
     _ = translation(language)
-    sentences = on_people(_) | on_joining(_) | on_programmes(_) | on_offers(_) | on_proposals(_) | on_sessions(_)
+    sentences = {key: words for group in groups() for key, words in group(_).items()}
     return sentences[refused.reason].format(**refused.details)
+
+
+def groups() -> tuple[Callable[[Words], dict[str, str]], ...]:
+    return (
+        on_people,
+        on_joining,
+        on_programmes,
+        on_offers,
+        on_proposals,
+        on_sessions,
+        on_help,
+    )
 
 
 def on_people(_: Words) -> dict[str, str]:
@@ -133,4 +145,14 @@ def on_sessions(_: Words) -> dict[str, str]:
             "The two of you have no conversation with us yet, so nothing was posted. Please just say the word."
         ),
         "mentor_asks_for_person": _("That is the mentor's to say, so nothing was changed. “I need help” is there."),
+    }
+
+
+def on_help(_: Words) -> dict[str, str]:
+    return {
+        "nobody_to_write_to": _("Nobody is named who could get a note. Please ask whoever runs Slack where you work."),
+        "not_your_note": _("That was written to somebody else, so it stays closed."),
+        "note_looked_after": _("Somebody else who helps looks after this already, so it stays with them."),
+        "date_again": _("There is a date again, or the pair has moved on, so no word is needed now. Thank you!"),
+        "word_written": _("You have written your word already, and it is on its way."),
     }

@@ -16,10 +16,12 @@ from bot.clock import Clock
 from bot.coordination import messages as coordination
 from bot.coordination.rounds import publish_lasting
 from bot.enrolment import messages as enrolment
+from bot.help import messages as help_
+from bot.help import rules as help_rules
 from bot.matching import messages as matching
 from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
-from bot.outbox import Outbox, Sent, Writer
+from bot.outbox import Afterwards, Outbox, Sent, Writer
 from bot.privacy import messages as privacy
 from bot.reflection import messages as reflection
 
@@ -57,12 +59,18 @@ WRITERS: dict[str, Writer] = {
     Kind.ROLES_BACK: reflection.roles_back,
     Kind.MIDPOINT: reflection.midpoint,
     Kind.CLOSING: reflection.closing,
+    Kind.HELP_NOTE: help_.help_note,
+    Kind.HELP_PROGRESS: help_.help_progress,
+    Kind.SPONSOR_ASKED: help_.sponsor_asked,
+    Kind.SPONSOR_WORD: help_.sponsor_word,
     Kind.PAUSED: privacy.paused,
     Kind.LEFT: privacy.left,
     Kind.PARTNER_LEFT: privacy.partner_left,
     Kind.PROGRAMME_CLOSED: coordination.programme_closed,
     Kind.ORGANISER_ADDED: coordination.organiser_added,
 }
+# What follows from it, in the same transaction, that a letter of this kind was sent, dropped or failed.
+AFTERWARDS: dict[str, Afterwards] = {Kind.HELP_NOTE: help_rules.follow_up}
 
 
 class Ticker:

@@ -1,1 +1,1 @@
-"""App Home, the state of one person, and help."""
+"""App Home, and the state of one person."""

@@ -1,4 +1,4 @@
-"""App Home, and the window that says who helps."""
+"""App Home."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,13 +18,12 @@ from bot.actions import Act
 from bot.buttons import call_off, decline
 from bot.characters import INVISIBLE
 from bot.home import messages
-from bot.home.rules import Helpers, Standing, Together
+from bot.home.rules import Standing, Together
 from bot.models import Pairing, Person, Programme, Role, Sitting
-from bot.said import aside, button, buttons, paragraph
-from bot.wording import escape, language_of, mention, translation
+from bot.said import button, buttons, paragraph
+from bot.wording import escape, language_of, translation
 
 MOST_PARTS = 6  # a view has room for 100 blocks; a part with three partners takes up to sixteen
-MOST_HELPERS = 10  # in one programme
 
 
 @dataclass(frozen=True)
@@ -139,30 +138,3 @@ def always(front: Front, language: str) -> list[ButtonElement]:
     _ = translation(language)
     data = [button(_("What we hold about me"), Act.SHOW_DATA)] if front.parts else []
     return [button(_("I need help"), Act.HELP), *data]
-
-
-def draw_help(found: Sequence[Helpers], language: str) -> View:
-    """The people who help come first; whoever opens this is not reported to anybody."""
-    _ = translation(language)
-    intro = _(
-        "These people help when something does not feel right, or when you only want to think aloud. They keep what "
-        "you tell them to themselves as far as they can, and say so before they cannot. Just write to them."
-    )
-    promise = _("Nobody is told that you opened this, least of all your partner.")
-    blocks = [block for helpers in found for block in helper_blocks(helpers, language)]
-    return View(
-        type="modal", title=_("I need help"), close=_("Close"), blocks=[paragraph(intro), *blocks, aside(promise)]
-    )
-
-
-def helper_blocks(helpers: Helpers, language: str) -> list[Block]:
-    _ = translation(language)
-    name = escape(helpers.programme.name) if helpers.programme else _("The organisers")
-    people = [helper(person) for person in helpers.people[:MOST_HELPERS]]
-    nobody = _("Nobody is named yet. Please ask whoever runs Slack where you work.")
-    return [paragraph("\n".join([f"*{name}*", *(people or [nobody])]))]
-
-
-def helper(person: Person) -> str:
-    """@hana · Ombudsperson"""
-    return " · ".join(filter(None, [mention(person), escape(person.title[:100])]))

@@ -9,8 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot import replies, roster
-from bot.actions import Act
+from bot import roster
 from bot.errors import Refused
 from bot.home import forms, messages, rules
 from bot.inbound import Lent
@@ -25,7 +24,6 @@ ANYTHING = re.compile("")
 
 def register(app: App) -> None:
     app.event("app_home_opened")(open_home)
-    app.action(Act.HELP)(open_help)
     app.event("message", matchers=[written_by_a_person])(answer_message)
     app.event("message")(hear_message)
     app.action(ANYTHING)(refuse_old)
@@ -58,17 +56,6 @@ def home_of(db: Session, person: Person | None, now: datetime) -> View:
 
 def not_for(person: Person | None) -> str:
     return sentence(Refused("not_a_member"), language_of(person) if person else "en")
-
-
-def open_help(
-    ack: Ack, body: dict[str, Any], client: WebClient, visitor: Visitor, reading: sessionmaker[Session]
-) -> None:
-    with reading() as db:
-        person = roster.member(db, visitor)
-        found = rules.helpers(db, person)
-        view = forms.draw_help(found, language_of(person, found[0].programme))
-    replies.show(view, body, client)
-    ack()
 
 
 def written_by_a_person(event: dict[str, Any]) -> bool:

@@ -1,6 +1,5 @@
-"""Where somebody stands in each of their programmes, and who helps them."""
+"""Where somebody stands in each of their programmes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -133,43 +132,3 @@ def running(db: Session, person: Person) -> list[Programme]:
         return []
     live = (Programme.workspace_id == person.workspace_id, Programme.stage != Stage.CLOSED)
     return list(db.scalars(select(Programme).where(*live).order_by(Programme.starts_on, Programme.name)))
-
-
-@dataclass(frozen=True)
-class Helpers:
-    """Who helps in one programme; without a programme these are the organisers."""
-
-    programme: Programme | None
-    people: tuple[Person, ...]
-
-
-def helpers(db: Session, person: Person) -> list[Helpers]:
-    """The contacts of each programme that somebody has to do with: never they themselves, never a partner of theirs.
-
-    Whoever has left a programme may still ask. Where no contact remains, the organisers help.
-    """
-    mine = (Enrolment.workspace_id == person.workspace_id, Enrolment.person_id == person.id)
-    parts = select(Enrolment).join(Enrolment.programme).where(*mine, Programme.stage != Stage.CLOSED)
-    enrolments = db.scalars(parts.order_by(Programme.starts_on, Programme.name)).all()
-    concerned = {person.id, *partners(db, enrolments)}
-    found = [contacts(part.programme, concerned) for part in enrolments]
-    others = free_to_help(roster.organisers(db, person.workspace_id), concerned)
-    return [one for one in found if one.people] or [Helpers(None, others)]
-
-
-def contacts(programme: Programme, concerned: set[object]) -> Helpers:
-    return Helpers(programme, free_to_help([contact.person for contact in programme.contacts], concerned))
-
-
-def free_to_help(people: Sequence[Person], concerned: set[object]) -> tuple[Person, ...]:
-    """Those whom it does not concern, and whose account is not gone."""
-    return tuple(person for person in people if person.id not in concerned and person.full_member)
-
-
-def partners(db: Session, enrolments: Sequence[Enrolment]) -> list[object]:
-    """The ids of everybody whom these parts were ever paired with: a help contact may be the one it is about."""
-    ids = [enrolment.id for enrolment in enrolments]
-    workspace_id = enrolments[0].workspace_id if enrolments else ""
-    mine = or_(Pair.mentor_id.in_(ids), Pair.leader_id.in_(ids))
-    found = db.scalars(select(Pair).where(Pair.workspace_id == workspace_id, mine))
-    return [enrolment.person_id for pair in found for enrolment in (pair.mentor, pair.leader)]

@@ -11,11 +11,10 @@ from bot.hours import CLOSES, DAY, OPENS, at
 from bot.letters import owe
 from bot.meetings import diary, slots
 from bot.models import Enrolment, Kind, Meeting, Pair, Pairing, Person, Role, Sitting
-from bot.pairs import DONE, back_at, end, next_meeting, watch_silence
+from bot.pairs import DONE, ENOUGH, back_at, end, next_meeting, watch_silence
 
 AT_LEAST = timedelta(hours=1)  # from now to the start of a session
 GRACE = 30 * DAY  # after the programme's last day, for what is still open then
-ENOUGH = 2  # cancellations in a row after which a leader is asked how to go on
 
 
 @dataclass(frozen=True)
@@ -146,6 +145,15 @@ def cancel(db: Session, meeting: Meeting, by: Person, now: datetime) -> None:
         news = diary.CalledOff(kind, pair.enrolment(role).person, by, called_off)
         diary.call_off(db, meeting, news, now)
     watch_silence(db, meeting, now)
+    if pair.role_of(by.id) == Role.LEADER and pair.leader_cancellations == ENOUGH:
+        ask_sponsor(db, meeting, now)
+
+
+def ask_sponsor(db: Session, meeting: Meeting, now: datetime) -> None:
+    """Once for two in a row: whether they will write a word to the leader. Not where they are one of the two."""
+    sponsor = meeting.pair.programme.sponsor
+    if meeting.pair.role_of(sponsor.id) is None:
+        owe(db, Kind.SPONSOR_ASKED, meeting, now, to=sponsor, once=str(meeting.version))
 
 
 def news_of_cancelling(pair: Pair, by: Person) -> dict[Role, Kind]:

@@ -49,6 +49,11 @@ class Kind(StrEnum):
     ROLES_BACK = "roles_back"  # the word that both agreed on, in the pair's group DM
     MIDPOINT = "midpoint"
     CLOSING = "closing"
+    # help
+    HELP_NOTE = "help_note"  # to somebody who helps: a note waits; redrawn when one of them looks after it
+    HELP_PROGRESS = "help_progress"  # to whoever wrote it: answered, with another as well, or not delivered
+    SPONSOR_ASKED = "sponsor_asked"  # two called off in a row: a word from the sponsor would help
+    SPONSOR_WORD = "sponsor_word"  # to the leader: the sponsor has written
     # privacy
     PAUSED = "paused"  # to the partner
     LEFT = "left"  # to who leaves: how it goes on

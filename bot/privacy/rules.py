@@ -196,10 +196,14 @@ def replan(db: Session, person: Person) -> None:
 
 
 def depart(db: Session, person: Person, now: datetime) -> None:
-    """Their account is gone: as if they had left, kindly, but nothing can be sent to them."""
+    """Their account is gone: as if they had left, kindly, but nothing can be sent to them.
+
+    A note to them as somebody who helps stays, for the sender: finding them gone, it brings the note to the next.
+    """
     for enrolment in parts(db, person):
         end_part(db, enrolment, now)
-    withdraw(db, "deactivated", Letter.workspace_id == person.workspace_id, Letter.person_id == person.id)
+    theirs = (Letter.workspace_id == person.workspace_id, Letter.person_id == person.id)
+    withdraw(db, "deactivated", *theirs, Letter.kind != Kind.HELP_NOTE)
 
 
 def uninstall(db: Session, workspace_id: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""App Home and the window that says who helps."""
+"""App Home."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -113,25 +113,11 @@ def test_many_programmes_with_the_longest_names_fit(db: Session, locale: str) ->
             pair = make_pair(db, programme, mentor=mentor, leader=leader)
             book(db, pair.meetings[0], NOW + timedelta(days=7))
     assert len(home(db, person)["blocks"]) <= 100
-    fits(forms.draw_help(rules.helpers(db, person), "id"))
 
 
 def test_a_name_of_hidden_marks_alone_is_still_a_heading(db: Session) -> None:
     enrolment = make_enrolment(db, make_programme(db, name="\u200b"))
     assert home(db, enrolment.person)["blocks"][0]["text"]["text"] == "–"
-
-
-def test_help_names_the_contacts_with_their_titles(db: Session) -> None:
-    contact = make_person(db, title="Ombuds <x>")
-    programme = make_programme(db, name="Spring")
-    view = str(fits(forms.draw_help([rules.Helpers(programme, (contact,))], "en")))
-    assert f"*Spring*\\n<@{contact.slack_id}> · Ombuds &lt;x&gt;" in view
-    assert "Nobody is told that you opened this" in view
-
-
-def test_without_contacts_or_organisers_help_says_whom_to_ask() -> None:
-    view = str(fits(forms.draw_help([rules.Helpers(None, ())], "en")))
-    assert "Please ask whoever runs Slack where you work." in view
 
 
 def test_a_guests_home_says_no_politely() -> None:

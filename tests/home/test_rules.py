@@ -1,4 +1,4 @@
-"""Where somebody stands, and who helps them."""
+"""Where somebody stands."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.home import rules
-from bot.models import HelpContact, Joining, Pairing, Person, Role, Sitting, Stage
-from bot.models import Standing as Slack
+from bot.models import Joining, Pairing, Person, Role, Sitting, Stage
 from tests.factories import NOW, make_enrolment, make_organiser, make_pair, make_person, make_programme
 
 
@@ -90,44 +89,3 @@ def test_only_organisers_organise(db: Session) -> None:
     make_programme(db, stage=Stage.CLOSED)
     assert rules.running(db, make_organiser(db)) == [programme]
     assert rules.running(db, make_person(db)) == []
-
-
-def test_the_contacts_of_every_programme_help(db: Session) -> None:
-    first, second = make_programme(db, name="A"), make_programme(db, name="B")
-    person = make_person(db)
-    for programme in (first, second):
-        make_enrolment(db, programme, person=person)
-    found = rules.helpers(db, person)
-    assert [(one.programme, len(one.people)) for one in found] == [(first, 2), (second, 2)]
-
-
-def test_whoever_has_left_may_still_ask(db: Session) -> None:
-    enrolment = make_enrolment(db, make_programme(db), state=Joining.LEFT)
-    assert rules.helpers(db, enrolment.person)[0].programme is enrolment.programme
-
-
-def test_a_partner_is_never_named_as_the_one_who_helps(db: Session) -> None:
-    pair = make_pair(db, state=Pairing.ENDED)
-    contact = db.get_one(HelpContact, (pair.workspace_id, pair.programme.contacts[0].id))
-    contact.person_id = pair.leader.person_id
-    db.flush()
-    db.expire_all()
-    (found,) = rules.helpers(db, pair.mentor.person)
-    assert found.people == (pair.programme.contacts[1].person,)
-
-
-def test_whoever_is_gone_is_never_named_as_the_one_who_helps(db: Session) -> None:
-    organiser, enrolment = make_organiser(db), make_enrolment(db, make_programme(db))
-    gone, there = (contact.person for contact in enrolment.programme.contacts)
-    gone.standing = Slack.DEACTIVATED
-    assert rules.helpers(db, enrolment.person) == [rules.Helpers(enrolment.programme, (there,))]
-    there.standing = Slack.GUEST
-    assert rules.helpers(db, enrolment.person) == [rules.Helpers(None, (organiser,))]
-    organiser.standing = Slack.DEACTIVATED
-    assert rules.helpers(db, enrolment.person) == [rules.Helpers(None, ())]
-
-
-def test_the_organisers_help_where_no_contact_is_left(db: Session) -> None:
-    organiser = make_organiser(db)
-    assert rules.helpers(db, make_person(db)) == [rules.Helpers(None, (organiser,))]
-    assert rules.helpers(db, organiser) == [rules.Helpers(None, ())]

@@ -1,0 +1,1 @@
+"""Help that reaches somebody, and a sponsor's word."""
