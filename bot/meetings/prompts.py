@@ -5,6 +5,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
+from bot import coaching
 from bot.actions import Act
 from bot.meetings.offers import date_of, dm, move, passed
 from bot.models import Letter, Role
@@ -12,7 +13,8 @@ from bot.pairs import back_at
 from bot.playbooks import Moment
 from bot.said import Said, aside, button, buttons, paragraph
 from bot.scene import Scene
-from bot.wording import mention, translation
+from bot.stop_word import agreed_word
+from bot.wording import escape, mention, translation
 
 
 def preparation(_db: Session, letter: Letter) -> Said | None:
@@ -29,7 +31,7 @@ def preparation(_db: Session, letter: Letter) -> Said | None:
     return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene), move(scene))])
 
 
-def role_card(_db: Session, letter: Letter) -> Said | None:
+def role_card(db: Session, letter: Letter) -> Said | None:
     scene = Scene.of(letter)
     if scene is None:
         return None
@@ -40,8 +42,25 @@ def role_card(_db: Session, letter: Letter) -> Said | None:
         return None
     opening = scene.says(Moment.BEFORE_1H, when=scene.reading_on(starts_at, told_at(letter)))
     card = scene.playbook.role_card(scene.meeting.number, scene.role, of=scene.total).in_(scene.language)
-    blocks = [paragraph(opening), paragraph(f"*{card}*"), *both_clocks(scene, starts_at)]
-    return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene))])
+    blocks = [paragraph(opening), paragraph(f"*{card}*"), *coached(db, scene), *both_clocks(scene, starts_at)]
+    small = [*the_word(scene), *about_questions(scene)]
+    return dm(scene, [*blocks, *small, buttons(questions_button(scene), bring_back(scene))])
+
+
+def coached(db: Session, scene: Scene) -> list[Block]:
+    """Once more before the next session, where this person's own answers called for it after the last one."""
+    moment = coaching.line_for(db, scene.meeting, scene.person)
+    return [paragraph(scene.says(moment))] if moment else []
+
+
+def the_word(scene: Scene) -> list[Block]:
+    _ = translation(scene.language)
+    word = agreed_word(scene.pair)
+    return [aside(_("Your word: *{word}*").format(word=escape(word)))] if word else []
+
+
+def bring_back(scene: Scene) -> ButtonElement:
+    return button(translation(scene.language)("Bring the roles back"), Act.SAY_WORD, str(scene.pair.id))
 
 
 def falls_into_a_break(scene: Scene, starts_at: datetime) -> bool:

@@ -13,6 +13,7 @@ from tests.factories import NOW
 from tests.fitting import said
 from tests.meetings.booking import FRIDAY, THURSDAY, book, came, only
 from tests.meetings.reading import actions, ayu_and_lena, told, written
+from tests.reflection.answering import SLIPPED, hold
 
 
 @pytest.fixture
@@ -98,3 +99,31 @@ def test_a_theme_that_is_a_question_ends_its_sentence(db: Session, pair: Pair) -
     assert "Did it land? It takes one press." in told(db, only(db, Kind.BOOKING, pair.meetings[4], Role.LEADER))
     book(db, pair.meetings[4], THURSDAY)
     assert "Did it land? The plan is yours" in told(db, only(db, Kind.PREPARATION, pair.meetings[4], Role.MENTOR))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_card_shows_the_word_and_brings_the_roles_back(db: Session, meeting: Meeting, role: Role) -> None:
+    book(db, meeting, THURSDAY)
+    letter = only(db, Kind.ROLE_CARD, meeting, role)
+    assert "Your word: *pineapple*" in told(db, letter)
+    assert actions(written(db, letter))[1:] == [Act.SAY_WORD, "help"]
+
+
+def test_a_word_that_one_has_not_signed_is_not_shown_yet(db: Session, meeting: Meeting) -> None:
+    book(db, meeting, THURSDAY)
+    assert meeting.pair.agreement is not None
+    meeting.pair.agreement.stop_word = "*<!channel>*"
+    letter = only(db, Kind.ROLE_CARD, meeting, Role.LEADER)
+    assert "Your word: **&lt;!channel&gt;**" in told(db, letter)
+    meeting.pair.agreement.version += 1
+    assert "Your word" not in told(db, letter)
+
+
+def test_a_role_card_coaches_whoever_said_twice_that_the_roles_slipped(db: Session, pair: Pair) -> None:
+    for meeting in pair.meetings[:2]:
+        hold(db, meeting, Role.LEADER, **SLIPPED)
+    third = pair.meetings[2]
+    book(db, third, NOW + timedelta(weeks=3))
+    leaders, mentors = (told(db, only(db, Kind.ROLE_CARD, third, role)) for role in (Role.LEADER, Role.MENTOR))
+    assert "answer nothing before minute twenty" in leaders
+    assert "may I show you mine" not in mentors

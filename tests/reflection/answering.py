@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.models import Meeting, Met, Pair, Reflection, Role
-from bot.reflection import rules
+from bot.reflection import roles, rules
+from bot.reflection.roles import Question, Tap
 from bot.reflection.rules import Answer
 from tests.meetings.booking import THURSDAY, book, paired, person
 
@@ -29,3 +30,28 @@ def say(db: Session, meeting: Meeting, role: Role, met: Met, now: datetime = AFT
     reflection = rules.answer(db, meeting, given, now)
     db.flush()
     return reflection
+
+
+def tell(db: Session, meeting: Meeting, role: Role, *, now: datetime = AFTER, **answers: str | None) -> Reflection:
+    """One tap for each answer given, by the question's name."""
+    by = person(meeting.pair, role)
+    for question, value in answers.items():
+        if value:
+            roles.tell(db, meeting, Tap(by, meeting.version, Question(question), value), now)
+    db.flush()
+    return rules.answer_of(db, meeting, by)
+
+
+def hold(db: Session, meeting: Meeting, role: Role, **answers: str | None) -> datetime:
+    """A week after the one before it they meet, and one of them says so; returns when."""
+    starts_at = THURSDAY + timedelta(weeks=meeting.number - 1)
+    if meeting.starts_at is None:
+        book(db, meeting, starts_at)
+    after = starts_at + timedelta(hours=3)
+    say(db, meeting, role, Met.YES, after)
+    tell(db, meeting, role, now=after, **answers)
+    return after
+
+
+SLIPPED = {"advising": "leader", "asking": "mentor"}
+HELD = {"advising": "mentor", "asking": "leader"}
