@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.books import book_of
+from bot.coaching import held_sessions
 from bot.database import insert_once
-from bot.models import Farewell, Figure, Meeting, Pair, Programme, Reflection, Stage
+from bot.models import Farewell, Figure, Pair, Programme, Stage
 
 ROLES_HELD, LASTING = "roles_held", "lasting"
 FEW = 10  # below this many people a figure is a band
@@ -49,20 +50,8 @@ def share(answers: Sequence[bool], people: int) -> dict[str, Any]:
 
 
 def publish_roles_held(db: Session, programme: Programme, now: datetime) -> None:
-    """As a programme closes; what is answered afterwards does not count."""
-    publish(db, programme, ROLES_HELD, roles_held(db, programme), now)
-
-
-def roles_held(db: Session, programme: Programme) -> list[Answer]:
-    """For each session that somebody answered about, whether the roles held by that person's own account."""
-    mine = (Pair.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
-    about = and_(Meeting.workspace_id == Reflection.workspace_id, Meeting.id == Reflection.meeting_id)
-    said = db.scalars(select(Reflection).join(Meeting, about).join(Meeting.pair).where(*mine))
-    return [(one.person_id, held(one.advising, one.asking)) for one in said if one.advising and one.asking]
-
-
-def held(advising: str, asking: str) -> bool:
-    return advising == "mentor" or (advising == "even" and asking != "mentor")
+    """As a programme closes: by each answerer's own account; what is answered afterwards does not count."""
+    publish(db, programme, ROLES_HELD, held_sessions(db, programme), now)
 
 
 def publish_lasting(sessions: sessionmaker[Session], now: datetime) -> int:

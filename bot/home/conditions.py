@@ -75,10 +75,21 @@ def roles(one: Together, language: str) -> str:
                 "*Roles:* you teach and {partner} learns. The word that brings you back to it comes with the agreement."
             )
         return text.format(partner=partner)
+    return " ".join([agreed_roles(one, language), *own_account(one, language)])
+
+
+def agreed_roles(one: Together, language: str) -> str:
+    _ = translation(language)
     text = _("*Roles:* {partner} teaches and you learn. Your word to bring the roles back is “{word}”.")
     if one.role == Role.MENTOR:
         text = _("*Roles:* you teach and {partner} learns. Your word to bring the roles back is “{word}”.")
-    return text.format(partner=partner, word=escape(one.stop_word))
+    return text.format(partner=mention(one.partner), word=escape(one.stop_word))
+
+
+def own_account(one: Together, language: str) -> list[str]:
+    """Only what the reader said themselves, and only where it is good news: what slipped is coached, not shown here."""
+    _ = translation(language)
+    return [_("By your own answers, the roles held in your last session.")] if one.held else []
 
 
 def of_person(standing: Standing, language: str) -> str:

@@ -15,11 +15,11 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.actions import Act
-from bot.buttons import call_off, decline
 from bot.characters import INVISIBLE
 from bot.home import messages
-from bot.home.rules import Standing, Together
-from bot.models import Pairing, Person, Programme, Role, Sitting
+from bot.home.pair_rows import pair_rows
+from bot.home.rules import Standing
+from bot.models import Person, Programme
 from bot.said import button, buttons, paragraph
 from bot.wording import escape, language_of, translation
 
@@ -62,7 +62,8 @@ def part_blocks(part: Standing, now: datetime) -> Iterator[Block]:
     yield paragraph(messages.state(part, language))
     for one in () if part.closed else part.pairs:
         yield from map(paragraph, messages.pair_texts(one, now))
-        yield from row([*agreement_buttons(one, language), *session_buttons(one, now, language)])
+        for elements in pair_rows(one, now, language):
+            yield from row(elements)
     if not part.closed:
         yield from row(part_buttons(part, language))
     yield DividerBlock()
@@ -70,47 +71,6 @@ def part_blocks(part: Standing, now: datetime) -> Iterator[Block]:
 
 def row(elements: Sequence[ButtonElement]) -> list[ActionsBlock]:
     return [buttons(*elements)] if elements else []
-
-
-def agreement_buttons(one: Together, language: str) -> list[ButtonElement]:
-    """The answer to an offer, and the agreement of a pair that runs."""
-    _ = translation(language)
-    pair_id = str(one.pair.id)
-    if one.pair.state == Pairing.OFFERED and not one.answered:
-        return [button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair_id, style="primary"), decline(pair_id, language)]
-    if one.pair.state != Pairing.ACTIVE:
-        return []
-    if one.signed:
-        return [button(_("Our agreement"), Act.READ_AGREEMENT, pair_id)]
-    return [button(_("Read and sign"), Act.SIGN_AGREEMENT, pair_id, style="primary")]
-
-
-def session_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
-    """What can be done about the next session: booked by the leader, moved by either, prepared by both."""
-    meeting = one.meeting
-    if meeting is None or not one.both_signed or one.pair.state != Pairing.ACTIVE:
-        return []
-    if meeting.state == Sitting.BOOKED and meeting.starts_at and meeting.starts_at > now:
-        return diary_buttons(str(meeting.id), language) + question_buttons(one, str(meeting.id), language)
-    _ = translation(language)
-    books = one.role == Role.LEADER and meeting.state != Sitting.BOOKED
-    return [button(_("Pick a time"), Act.BOOK, str(meeting.id), style="primary")] if books else []
-
-
-def diary_buttons(meeting_id: str, language: str) -> list[ButtonElement]:
-    _ = translation(language)
-    return [
-        button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
-        button(_("Move it"), Act.MOVE, meeting_id),
-        call_off(meeting_id, language),
-    ]
-
-
-def question_buttons(one: Together, meeting_id: str, language: str) -> list[ButtonElement]:
-    _ = translation(language)
-    if one.role == Role.LEADER:
-        return [button(_("Send my questions"), Act.SEND_QUESTIONS, meeting_id)]
-    return [button(_("Read the questions"), Act.READ_QUESTIONS, meeting_id)]
 
 
 def part_buttons(part: Standing, language: str) -> list[ButtonElement]:

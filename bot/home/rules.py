@@ -7,21 +7,27 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot import roster
+from bot.coaching import last_held
 from bot.completeness import missing
 from bot.hours import OPENS, at
 from bot.models import Agreement, Enrolment, Joining, Meeting, Pair, Pairing, Person, Programme, Role, Stage
 from bot.pairs import live_pairs, next_meeting
+from bot.stop_word import agreed_word
 
 REMEMBERED = timedelta(days=30)  # how long a programme that has closed is still shown
 
 
 @dataclass(frozen=True)
 class Together:
-    """A pair as one of its two sees it: offered, confirmed or running. `meeting`: the next one to come about."""
+    """A pair as one of its two sees it: offered, confirmed or running.
+
+    `meeting`: the next one to come about. `held`: whether the roles held last time, by this side's own answers.
+    """
 
     pair: Pair
     role: Role
     meeting: Meeting | None
+    held: bool | None
 
     @property
     def partner(self) -> Person:
@@ -71,7 +77,7 @@ class Together:
     @property
     def stop_word(self) -> str:
         """What both have signed; nothing before."""
-        return (self.agreement.stop_word or "") if self.agreement and self.both_signed else ""
+        return agreed_word(self.pair) or ""
 
     @property
     def roles_clear(self) -> bool:
@@ -117,13 +123,13 @@ def standing(db: Session, person: Person, now: datetime) -> list[Standing]:
 def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
     until = enrolment.paused_until
     paused = until is not None and at(until, OPENS, enrolment.person.zone) > now
-    pairs = tuple(together(pair, enrolment) for pair in live_pairs(db, enrolment))
+    pairs = tuple(together(db, pair, enrolment) for pair in live_pairs(db, enrolment))
     return Standing(enrolment, tuple(missing(enrolment)), pairs, paused)
 
 
-def together(pair: Pair, enrolment: Enrolment) -> Together:
+def together(db: Session, pair: Pair, enrolment: Enrolment) -> Together:
     role = Role.MENTOR if pair.mentor_id == enrolment.id else Role.LEADER
-    return Together(pair, role, next_meeting(pair))
+    return Together(pair, role, next_meeting(pair), last_held(db, pair, enrolment.person))
 
 
 def running(db: Session, person: Person) -> list[Programme]:

@@ -10,6 +10,7 @@ from bot.home import conditions, rules
 from bot.models import Enrolment, Goal, Joining, Pair, Pairing, Role
 from bot.wording import mention
 from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
+from tests.home.answering import add_goal, reflect
 
 
 def read(db: Session, pair: Pair, role: Role) -> str:
@@ -58,6 +59,17 @@ def test_each_reads_whose_name_is_missing(db: Session) -> None:
     assert theirs in read(db, pair, Role.MENTOR)
     mine = f"○ *Boundaries:* {mentor} has signed your agreement; your name is still missing under it."
     assert mine in read(db, pair, Role.LEADER)
+
+
+OWN = "By your own answers, the roles held in your last session."
+
+
+@pytest.mark.parametrize(("advising", "told"), [("mentor", True), ("leader", False), (None, False)])
+def test_only_by_ones_own_answers_is_it_told_that_the_roles_held(db: Session, advising: str | None, told: bool) -> None:
+    pair = make_pair(db)
+    reflect(db, pair, Role.MENTOR, advising=advising)
+    assert (OWN in read(db, pair, Role.MENTOR)) == told
+    assert OWN not in read(db, pair, Role.LEADER)
 
 
 def test_a_word_comes_alive_nowhere(db: Session) -> None:
@@ -151,8 +163,3 @@ def sign(pair: Pair, **values: Any) -> None:
     assert pair.agreement is not None
     for name, value in values.items():
         setattr(pair.agreement, name, value)
-
-
-def add_goal(db: Session, enrolment: Enrolment) -> None:
-    keys = {"workspace_id": enrolment.workspace_id, "enrolment_id": enrolment.id}
-    db.add(Goal(**keys, position=1, text="Say no", sign="I say it", rating_start=1))

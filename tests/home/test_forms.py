@@ -79,15 +79,27 @@ def test_only_the_leader_picks_the_first_time(db: Session) -> None:
 def test_a_session_in_the_diary_can_be_moved_by_either_and_prepared_by_each(db: Session) -> None:
     pair = make_pair(db)
     book(db, pair.meetings[0], NOW + timedelta(days=7))
-    shared = [Act.READ_AGREEMENT, Act.CALENDAR_FILE, Act.MOVE, Act.CANCEL]
-    assert of_pair(db, pair, Role.LEADER) == [*shared, Act.SEND_QUESTIONS]
-    assert of_pair(db, pair, Role.MENTOR) == [*shared, Act.READ_QUESTIONS]
+    shared = [Act.MOVE, Act.CANCEL, Act.CALENDAR_FILE]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.SEND_QUESTIONS, *shared]
+    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.READ_QUESTIONS, *shared]
 
 
 def test_a_session_that_began_can_no_longer_be_moved(db: Session) -> None:
     pair = make_pair(db)
     book(db, pair.meetings[0], NOW - timedelta(minutes=1))
-    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.SAY_WORD]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_word_can_be_said_around_a_session_and_only_once_both_have_signed_it(db: Session, role: Role) -> None:
+    pair = make_pair(db)
+    book(db, pair.meetings[0], NOW + timedelta(minutes=61))
+    assert Act.SAY_WORD not in of_pair(db, pair, role)
+    book(db, pair.meetings[0], NOW + timedelta(minutes=60))
+    assert of_pair(db, pair, role)[1] == Act.SAY_WORD
+    assert pair.agreement is not None
+    pair.agreement.mentor_signed_version = 0
+    assert Act.SAY_WORD not in of_pair(db, pair, role)
 
 
 def test_after_the_last_session_the_agreement_remains(db: Session) -> None:

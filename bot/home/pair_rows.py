@@ -1,0 +1,83 @@
+"""What somebody can do about a pair of theirs: two rows of buttons, the most useful first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot.actions import Act
+from bot.buttons import call_off, decline
+from bot.home.rules import Together
+from bot.models import Meeting, Pairing, Role, Sitting
+from bot.said import button
+from bot.stop_word import can_be_said
+from bot.wording import translation
+
+MOST = 5  # in a row
+
+
+def pair_rows(one: Together, now: datetime, language: str) -> list[Sequence[ButtonElement]]:
+    """The answer to an offer; of a pair that runs, what they have agreed on and then their session."""
+    if one.pair.state == Pairing.OFFERED:
+        return [offer_buttons(one, language)]
+    if one.pair.state != Pairing.ACTIVE:
+        return []
+    return [agreement_buttons(one, language)[:MOST], session_buttons(one, now, language)[:MOST]]
+
+
+def offer_buttons(one: Together, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    pair_id = str(one.pair.id)
+    if one.answered:
+        return []
+    return [button(_("Yes, gladly"), Act.ACCEPT_OFFER, pair_id, style="primary"), decline(pair_id, language)]
+
+
+def agreement_buttons(one: Together, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    pair_id = str(one.pair.id)
+    if one.signed:
+        return [button(_("Our agreement"), Act.READ_AGREEMENT, pair_id)]
+    return [button(_("Read and sign"), Act.SIGN_AGREEMENT, pair_id, style="primary")]
+
+
+def session_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
+    """The word while it can be said; the next session: booked by the leader, prepared by both, moved by either."""
+    return [*word_button(one, now, language), *next_session(one, now, language)]
+
+
+def word_button(one: Together, now: datetime, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    if not one.stop_word or not can_be_said(one.pair, now):
+        return []
+    return [button(_("Bring the roles back"), Act.SAY_WORD, str(one.pair.id))]
+
+
+def next_session(one: Together, now: datetime, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    meeting = one.meeting
+    if meeting is None or not one.both_signed:
+        return []
+    if meeting.state == Sitting.BOOKED:
+        return booked_session(one, meeting, language) if meeting.starts_at and meeting.starts_at > now else []
+    if one.role != Role.LEADER:
+        return []
+    return [button(_("Pick a time"), Act.BOOK, str(meeting.id), style="primary")]
+
+
+def booked_session(one: Together, meeting: Meeting, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    meeting_id = str(meeting.id)
+    return [
+        questions(one, meeting_id, language),
+        button(_("Move it"), Act.MOVE, meeting_id),
+        call_off(meeting_id, language),
+        button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
+    ]
+
+
+def questions(one: Together, meeting_id: str, language: str) -> ButtonElement:
+    _ = translation(language)
+    if one.role == Role.LEADER:
+        return button(_("Send my questions"), Act.SEND_QUESTIONS, meeting_id)
+    return button(_("Read the questions"), Act.READ_QUESTIONS, meeting_id)

@@ -1,0 +1,63 @@
+"""App Home and /rm-status do not differ by a byte, whatever the other of a pair has answered in private."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.home import forms, messages, rules
+from bot.models import Pair, Role
+from tests.factories import NOW, make_pair
+from tests.home.answering import add_goal, choose_levels, rate, reflect, say_farewell
+
+Secret = Callable[[Session, Pair, Role], object]
+
+
+def ask_for_a_person(_db: Session, pair: Pair, _role: Role) -> None:
+    pair.needs_person_at = NOW
+
+
+def reword(_db: Session, pair: Pair, role: Role) -> None:
+    enrolment = pair.enrolment(role)
+    enrolment.why = enrolment.why_now = enrolment.insight = "CANARY"
+
+
+SECRETS: dict[str, Secret] = {
+    "the levels of topics": choose_levels,
+    "more goals": lambda db, pair, role: add_goal(db, pair.enrolment(role)),
+    "ratings": lambda _db, pair, role: rate(pair.enrolment(role), 5),
+    "motivation": reword,
+    "a wish for a person": ask_for_a_person,
+    "what comes next": say_farewell,
+    "that roles slipped": lambda db, pair, role: reflect(db, pair, role, advising="leader", asking="mentor"),
+    "that roles held": lambda db, pair, role: reflect(db, pair, role, advising="mentor", asking="leader"),
+    "load and a note": lambda db, pair, role: reflect(db, pair, role, load="heavy", note="CANARY"),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=list(SECRETS))
+def test_the_partner_sees_the_same(db: Session, role: Role, secret: Secret) -> None:
+    pair = make_pair(db)
+    reflect(db, pair, role.partner, advising="even", asking="leader")
+    before = seen(db, pair, role.partner)
+    secret(db, pair, role)
+    assert seen(db, pair, role.partner) == before
+
+
+def test_what_one_says_oneself_may_show(db: Session) -> None:
+    """Or the test above would hold for a Home that shows nothing."""
+    pair = make_pair(db)
+    before = seen(db, pair, Role.LEADER)
+    reflect(db, pair, Role.LEADER, advising="mentor", asking="leader")
+    assert seen(db, pair, Role.LEADER) != before
+
+
+def seen(db: Session, pair: Pair, role: Role) -> str:
+    db.flush()
+    db.expire_all()
+    person = pair.enrolment(role).person
+    parts = rules.standing(db, person, NOW)
+    home = forms.draw_home(forms.Front(person, parts, rules.running(db, person)), NOW)
+    return json.dumps([home.to_dict(), *(messages.standing_text(part, NOW) for part in parts)])
