@@ -15,7 +15,7 @@ from sandbox import commands, forms, pressing, speaking
 from sandbox.answers import slot
 from sandbox.conversations import Message
 from sandbox.errors import Json, NotOnScreen
-from sandbox.fields import Field, buttons_in, fields_in
+from sandbox.fields import Button, Field, buttons_in, fields_in
 from sandbox.page import filled, reading
 from sandbox.page.desk import Desk, conversation_of, desk_of, person_of
 from sandbox.people import Person
@@ -60,12 +60,20 @@ def say(person: Person, form: FormData) -> str:
 def press(person: Person, form: FormData) -> str:
     place = place_with(person, form)
     keep(person, place, form)
-    buttons = buttons_in(place.blocks, person.workspace.name_of)
-    button = next((one for one in buttons if key_of(one.block, one.element) == asked(form)), None)
-    if button is None:
-        raise NotOnScreen("That button is no longer there.")
-    pressing.press_button(person, place, button)
+    pressing.press_button(person, place, button_in(place, person, form))
     return ""
+
+
+def button_in(place: OpenView | Message, person: Person, form: FormData) -> Button:
+    """A message that was drawn anew has other blocks: then it is the button that does the same about the same."""
+    buttons = buttons_in(place.blocks, person.workspace.name_of)
+    for one in buttons:
+        if key_of(one.block, one.element) == asked(form):
+            return one
+    for one in buttons:
+        if (one.element["action_id"], one.value or "") == (form.get("action"), form.get("value")):
+            return one
+    raise NotOnScreen("That button is no longer there.")
 
 
 def pick(person: Person, form: FormData) -> str:

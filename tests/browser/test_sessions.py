@@ -29,6 +29,19 @@ def test_the_clock_travels_to_the_first_prompt_and_to_the_check_in(demo: Demo, o
     expect(orla.messages.last).to_contain_text("Sessions: 1 held")
 
 
+def test_a_press_is_not_lost_when_its_message_is_drawn_anew_under_the_finger(demo: Demo, opens: Windows) -> None:
+    stage.booked(demo.story)
+    tom, mark = opens("tom"), opens("mark")
+    travels_until(tom, "We moved it")
+    tom.messages.get_by_role("button", name="Yes", exact=True).last.hover()
+    tom.page.mouse.down()
+    with tom.page.expect_response("**/now?*"):
+        mark.presses("Yes")  # redraws Tom's question
+    expect(mark.messages.last).to_contain_text("Thank you: you said that you met.")
+    tom.page.mouse.up()
+    expect(tom.messages.last).to_contain_text("Thank you: you said that you met.")
+
+
 def test_a_calendar_file_downloads_as_what_it_is(demo: Demo, opens: Windows) -> None:
     stage.booked(demo.story)
     tab = opens("mark")

@@ -106,6 +106,16 @@ def test_a_button_in_a_message_is_pressed(client: TestClient, desk: Desk) -> Non
     assert any(entry.kind == "pressed" for entry in desk.ws.transcript)
 
 
+def test_a_press_on_a_message_that_was_drawn_anew_meanwhile_still_counts(client: TestClient, desk: Desk) -> None:
+    does(client, "ayu", "say", text="Hello?", c="D0AYU")
+    button = message(client, "ayu", "D0AYU").all("button")[-1]
+    old = pressed(button) | {"block": "as-it-was-before", "value": button.attributes["value"]}
+    assert does(client, "ayu", "press", **old) == ""
+    assert any(entry.kind == "pressed" for entry in desk.ws.transcript)
+    other = old | {"value": "about something else"}
+    assert does(client, "ayu", "press", **other) == "That button is no longer there."
+
+
 def test_what_is_no_longer_there_is_told_in_words(client: TestClient) -> None:
     gone = {"place": "message:D0AYU:1.0", "block": "b", "action": "a"}
     assert does(client, "ayu", "press", **gone) == "That message is no longer there."

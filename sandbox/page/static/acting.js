@@ -52,6 +52,7 @@ async function act(kind, element) {
   data.set("place", element.dataset.place);
   data.set("block", element.dataset.block);
   data.set("action", element.dataset.action);
+  if (kind === "press") data.set("value", element.value ?? "");
   await send(kind, data);
 }
 

@@ -9,6 +9,16 @@ const first = document.body.dataset.conversation;
 // `limit` 0 is as many messages as the server thinks right.
 export const here = { first, conversation: first, limit: 0, moving: false };
 
+// A press that has begun is let finish: a button drawn anew between going down and coming up would lose the click.
+let released = Promise.resolve();
+document.addEventListener("pointerdown", () => {
+  released = new Promise((done) => {
+    const over = () => setTimeout(done);
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, over, { once: true });
+    setTimeout(done, 20000); // it may come up outside of the window
+  });
+});
+
 const shown = {}; // the HTML of each part as it was fetched last
 let running = null;
 let again = false;
@@ -38,6 +48,7 @@ async function fetchParts({ opened = false } = {}) {
   const response = await fetch(`/as/${handle}/now?${query}`);
   if (!response.ok || wanted !== here.conversation) return;
   const { parts, name } = await response.json();
+  await released;
   for (const [id, html] of Object.entries(parts)) {
     if (shown[id] === html) continue;
     shown[id] = html;
