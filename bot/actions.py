@@ -50,6 +50,12 @@ class Act(StrEnum):
     SAY_WORD = "say_word"  # pair
     WANTS_PERSON = "wants_person"  # pair
     WANTS_NOBODY = "wants_nobody"  # pair
+    # endings
+    RATE_GOALS = "rate_goals"  # enrolment
+    WRITE_THANKS = "write_thanks"  # pair
+    CERTIFICATE = "certificate"  # pair
+    NEXT = "next"  # pair; a prefix: _go_on, _stop, _somebody_else
+    LASTING = "lasting"  # pair; a prefix: _yes, _partly, _no
     # privacy
     PAUSE = "pause"  # enrolment
     PAUSE_FROM_DM = "pause_from_dm"  # pair

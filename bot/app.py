@@ -13,6 +13,7 @@ from bot.agreement import listeners as agreement
 from bot.answers import Answers
 from bot.clock import Clock
 from bot.coordination import listeners as coordination
+from bot.endings import listeners as endings
 from bot.enrolment import listeners as enrolment
 from bot.help import listeners as help_
 from bot.home import listeners as home
@@ -27,7 +28,7 @@ from bot.visitors import Door
 from bot.workspaces import Installations
 
 # coordination and home come last: theirs are the answers to what no other feature listens for.
-FEATURES = (enrolment, review, matching, agreement, meetings, reflection, help_, privacy, coordination, home)
+FEATURES = (enrolment, review, matching, agreement, meetings, reflection, endings, help_, privacy, coordination, home)
 LISTENER_TIMEOUT = 1  # seconds a listener waits for Slack: two such calls fit into the life of a trigger_id
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.afterwards import OUTLASTING, announce_end
 from bot.books import book_of
 from bot.database import HELD
 from bot.errors import Refused
@@ -33,6 +34,7 @@ def introduce(db: Session, pair: Pair, now: datetime) -> None:
         person = pair.enrolment(role).person
         owe(db, Kind.AGREEMENT, pair, now, to=person)
         owe(db, Kind.AGREEMENT_REMINDER, pair, now + SIGNED_WITHIN, to=person)
+    announce_end(db, pair, now)
 
 
 def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:
@@ -82,9 +84,10 @@ def ask_for_following(db: Session, meeting: Meeting, earliest: datetime) -> None
 
 
 def end(db: Session, pair: Pair, because: str, now: datetime) -> None:
-    """The pair ends without blame; what was still to be sent about it is dropped. `because` is a key."""
+    """The pair ends without blame; what was still to be sent is dropped, save keepsakes. `because` is a key."""
     pair.state, pair.ended_at, pair.ended_because = Pairing.ENDED, now, because
-    withdraw(db, because, Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
+    about = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
+    withdraw(db, because, *about, Letter.kind.not_in(OUTLASTING))
 
 
 def live_pairs(db: Session, enrolment: Enrolment) -> list[Pair]:

@@ -24,6 +24,7 @@ def groups() -> tuple[Callable[[Words], dict[str, str]], ...]:
         on_proposals,
         on_sessions,
         on_help,
+        on_endings,
     )
 
 
@@ -155,4 +156,12 @@ def on_help(_: Words) -> dict[str, str]:
         "note_looked_after": _("Somebody else who helps looks after this already, so it stays with them."),
         "date_again": _("There is a date again, or the pair has moved on, so no word is needed now. Thank you!"),
         "word_written": _("You have written your word already, and it is on its way."),
+    }
+
+
+def on_endings(_: Words) -> dict[str, str]:
+    return {
+        "leader_thanks": _("A thank-you is the leader's to write, so nothing was changed."),
+        "partner_gone": _("Your partner no longer takes part here, so we cannot bring them anything. You still can."),
+        "nothing_held": _("A certificate comes once you have had a session together. So far none is confirmed."),
     }

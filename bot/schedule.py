@@ -15,6 +15,7 @@ from bot.agreement import messages as agreement
 from bot.clock import Clock
 from bot.coordination import messages as coordination
 from bot.coordination.rounds import publish_lasting
+from bot.endings import messages as endings
 from bot.enrolment import messages as enrolment
 from bot.help import messages as help_
 from bot.help import rules as help_rules
@@ -57,12 +58,17 @@ WRITERS: dict[str, Writer] = {
     Kind.MISSED: meetings.missed,
     Kind.FELT_HEAVY: reflection.felt_heavy,
     Kind.ROLES_BACK: reflection.roles_back,
-    Kind.MIDPOINT: reflection.midpoint,
-    Kind.CLOSING: reflection.closing,
     Kind.HELP_NOTE: help_.help_note,
     Kind.HELP_PROGRESS: help_.help_progress,
     Kind.SPONSOR_ASKED: help_.sponsor_asked,
     Kind.SPONSOR_WORD: help_.sponsor_word,
+    Kind.MIDPOINT: endings.midpoint,
+    Kind.CLOSING_SOON: endings.closing_soon,
+    Kind.CLOSING: endings.closing,
+    Kind.THANKS: endings.thanks,
+    Kind.CERTIFICATE: endings.certificate,
+    Kind.GO_ON_TOGETHER: endings.go_on_together,
+    Kind.FOLLOW_UP: endings.follow_up,
     Kind.PAUSED: privacy.paused,
     Kind.LEFT: privacy.left,
     Kind.PARTNER_LEFT: privacy.partner_left,

@@ -77,7 +77,10 @@ def registered() -> list[Registered]:
 
 
 ENTRIES = registered()
-PREFIXES = {Act.BOOK_SLOT: "0", Act.ADVISING: "mentor", Act.ASKING: "leader", Act.LOAD: "heavy"}
+PREFIXES = {Act.BOOK_SLOT: "0", Act.ADVISING: "mentor", Act.ASKING: "leader", Act.LOAD: "heavy"} | {
+    Act.NEXT: "stop",
+    Act.LASTING: "partly",
+}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.kind} {entry.name} {entry.listener.__name__}")

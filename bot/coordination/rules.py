@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import pairs, programmes, roster
+from bot.afterwards import OUTLASTING, ask_later
 from bot.coordination import rounds
 from bot.database import HELD
 from bot.errors import Refused
@@ -177,23 +178,20 @@ def start(db: Session, organiser: Person, programme: Programme, now: datetime) -
 
 
 def close(db: Session, organiser: Person, programme: Programme, now: datetime) -> int:
-    """Ends every pair, drops what was still to be sent, and thanks everybody who took part; returns how many."""
+    """Ends every pair, drops what is still to be sent save keepsakes, thanks who took part; returns how many."""
     hold(db, programme, CLOSABLE)
     programme.stage, programme.closed_at = Stage.CLOSED, now
     for pair in pairs_in(db, programme, Pairing.PROPOSED, *pairs.LIVE):
         pairs.end(db, pair, "programme_closed", now)
-    withdraw(
-        db,
-        "programme_closed",
-        Letter.workspace_id == programme.workspace_id,
-        Letter.programme_id == programme.id,
-    )
+    about = (Letter.workspace_id == programme.workspace_id, Letter.programme_id == programme.id)
+    withdraw(db, "programme_closed", *about, Letter.kind.not_in(OUTLASTING))
     if programme.started_at:
         rounds.publish_roles_held(db, programme, now)
     joined, paired = enrolments_in(db, programme, Joining.JOINED), once_paired(db, programme)
     for enrolment in joined:
         facts = {"paired": enrolment.id in paired}
         owe(db, Kind.PROGRAMME_CLOSED, enrolment, now, to=enrolment.person, facts=facts)
+    ask_later(db, programme, now)
     roster.note(db, organiser, "programme_closed", about=programme.id, now=now)
     return len(joined)
 

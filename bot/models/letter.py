@@ -47,8 +47,14 @@ class Kind(StrEnum):
     MISSED = "missed"
     FELT_HEAVY = "felt_heavy"  # to the mentor alone: the ways out, and the second time somebody to talk to
     ROLES_BACK = "roles_back"  # the word that both agreed on, in the pair's group DM
+    # endings
     MIDPOINT = "midpoint"
+    CLOSING_SOON = "closing_soon"  # two weeks before the programme ends
     CLOSING = "closing"
+    THANKS = "thanks"  # the leader's words, to the mentor
+    CERTIFICATE = "certificate"
+    GO_ON_TOGETHER = "go_on_together"  # both want to
+    FOLLOW_UP = "follow_up"  # three months later
     # help
     HELP_NOTE = "help_note"  # to somebody who helps: a note waits; redrawn when one of them looks after it
     HELP_PROGRESS = "help_progress"  # to whoever wrote it: answered, with another as well, or not delivered

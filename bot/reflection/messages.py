@@ -1,19 +1,17 @@
-"""What we say after a session, when one was heavy or the roles slip, half-way, and at the end."""
+"""What we say after a session, and when one was heavy or the roles slip."""
 
-from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.orm import Session
 
-from bot.actions import Act
 from bot.models import Letter, Pair, Role
-from bot.pairs import DONE, next_meeting
+from bot.pairs import next_meeting
 from bot.playbooks import Moment
 from bot.reflection import check_in as after
 from bot.reflection import heavy, roles
 from bot.reflection.check_in import dm
-from bot.said import Said, button, buttons, paragraph, with_help
+from bot.said import Said, paragraph, with_help
 from bot.scene import Scene, running
 from bot.stop_word import agreed_word
-from bot.wording import day, escape, language_of_both, translation
+from bot.wording import escape, language_of_both, translation
 
 
 def check_in(db: Session, letter: Letter) -> Said | None:
@@ -60,27 +58,3 @@ def roles_of_both(pair: Pair, language: str) -> str:
     """What each does now, in the playbook's words; both read both."""
     meeting = next_meeting(pair) or pair.meetings[-1]
     return "\n".join(f"• {Scene(meeting, role, language).says(Moment.ROLES_BACK)}" for role in Role)
-
-
-def midpoint(_db: Session, letter: Letter) -> Said | None:
-    scene = Scene.of(letter)
-    if scene is None or scene.meeting.state not in DONE:
-        return None
-    return dm(scene, [paragraph(scene.says(Moment.MIDPOINT)), buttons(our_agreement(scene), my_goals(scene))])
-
-
-def closing(_db: Session, letter: Letter) -> Said | None:
-    scene = Scene.of(letter)
-    if scene is None or scene.meeting.state not in DONE:
-        return None
-    ends_on = day(scene.pair.programme.ends_on, scene.language)
-    return dm(scene, [paragraph(scene.says(Moment.CLOSING, date=ends_on)), buttons(my_goals(scene))])
-
-
-def our_agreement(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Our agreement"), Act.READ_AGREEMENT, str(scene.pair.id))
-
-
-def my_goals(scene: Scene) -> ButtonElement:
-    enrolment = scene.pair.enrolment(scene.role)
-    return button(translation(scene.language)("My goals"), Act.REVIEW_ANSWERS, str(enrolment.id))

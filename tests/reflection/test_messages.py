@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from bot import pairs
 from bot.actions import Act
-from bot.letters import owe
 from bot.models import Kind, Letter, Meeting, Met, Pair, Role, Sitting
 from bot.reflection import forms, messages, rules
 from bot.said import Said
@@ -133,38 +132,10 @@ def test_a_question_without_its_date_still_makes_sense(db: Session, meeting: Mee
     assert "meet?" in said(messages.check_in(db, letter))
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_half_way_both_may_look_at_their_agreement_and_goals(db: Session, pair: Pair, role: Role) -> None:
-    middle = pair.meetings[2]
-    say(db, met_at(db, middle, FRIDAY), LEADER, Met.YES, FRIDAY)
-    message = messages.midpoint(db, only(db, Kind.MIDPOINT, middle, role))
-    assert "You are half-way." in said(message)
-    assert actions(message) == [Act.READ_AGREEMENT, Act.REVIEW_ANSWERS, "help"]
-
-
-def test_at_the_end_both_look_back_at_their_goals(db: Session, pair: Pair) -> None:
-    last = pair.meetings[-1]
-    say(db, met_at(db, last, FRIDAY), LEADER, Met.YES, FRIDAY)
-    message = messages.closing(db, only(db, Kind.CLOSING, last, MENTOR))
-    assert "Your programme with <@U0LENA> ends on Wednesday 30 September." in said(message)
-    assert actions(message) == [Act.REVIEW_ANSWERS, "help"]
-
-
-@pytest.mark.parametrize(("kind", "number"), [(Kind.MIDPOINT, 2), (Kind.CLOSING, 5)])
-def test_nobody_looks_back_at_a_session_that_was_taken_back(db: Session, pair: Pair, kind: Kind, number: int) -> None:
-    meeting = pair.meetings[number]
-    say(db, met_at(db, meeting, FRIDAY), LEADER, Met.YES, FRIDAY)
-    letter = only(db, kind, meeting, LEADER)
-    say(db, meeting, LEADER, Met.NO, FRIDAY)
-    assert (messages.midpoint if kind == Kind.MIDPOINT else messages.closing)(db, letter) is None
-
-
 def test_nothing_is_asked_of_a_pair_that_has_ended(db: Session, meeting: Meeting) -> None:
-    leader = person(meeting.pair, LEADER)
-    kinds = {Kind.CHECK_IN: messages.check_in, Kind.MIDPOINT: messages.midpoint, Kind.CLOSING: messages.closing}
-    letters = {kind: owe(db, kind, meeting, NOW, to=leader, once="x", facts={"version": 1}) for kind in kinds}
+    letter = question(db, meeting, LEADER)
     pairs.end(db, meeting.pair, "left", NOW)
-    assert [kinds[kind](db, letter) for kind, letter in letters.items()] == [None] * 3
+    assert messages.check_in(db, letter) is None
 
 
 @pytest.mark.parametrize("language", ["en-GB", "id-ID"])

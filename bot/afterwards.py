@@ -1,0 +1,47 @@
+"""What outlasts a pair: its end is announced, keepsakes still come, and three months later there is one question."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.books import book_of
+from bot.hours import OPENS, at
+from bot.letters import owe
+from bot.models import Enrolment, Joining, Kind, Meeting, Pair, Programme, Role, Sitting
+
+ENDS_SOON = timedelta(days=14)
+# Answers to what one of the two did, and the question of three months later: no end drops them.
+OUTLASTING = (Kind.THANKS, Kind.CERTIFICATE, Kind.GO_ON_TOGETHER, Kind.FOLLOW_UP)
+
+
+def held(pair: Pair) -> list[Meeting]:
+    """The sessions that took place, as both know."""
+    return [meeting for meeting in pair.meetings if meeting.state == Sitting.HELD]
+
+
+def announce_end(db: Session, pair: Pair, now: datetime) -> None:
+    """Two weeks before the programme ends both plan the ending; a pair that begins later is not told."""
+    for role in Role:
+        person = pair.enrolment(role).person
+        due_at = at(pair.programme.ends_on - ENDS_SOON, OPENS, person.zone)
+        if due_at > now:
+            owe(db, Kind.CLOSING_SOON, pair, due_at, to=person)
+
+
+def ask_later(db: Session, programme: Programme, now: datetime) -> None:
+    """Whether something lasts is asked some time after the close, of whoever had a session and stayed."""
+    due_at = now + timedelta(days=book_of(programme).followup_days)
+    mine = (Pair.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
+    for pair in db.scalars(select(Pair).where(*mine).order_by(Pair.proposed_at, Pair.id)):
+        for role in Role if held(pair) else ():
+            enrolment = pair.enrolment(role)
+            if enrolment.state != Joining.LEFT:
+                owe(db, Kind.FOLLOW_UP, pair, due_at, to=enrolment.person)
+
+
+def with_sessions(db: Session, enrolment: Enrolment) -> list[Pair]:
+    """The pairs of this person in which at least one session took place, running or over, the oldest first."""
+    mine = or_(Pair.mentor_id == enrolment.id, Pair.leader_id == enrolment.id)
+    found = select(Pair).where(Pair.workspace_id == enrolment.workspace_id, mine).order_by(Pair.proposed_at, Pair.id)
+    return [pair for pair in db.scalars(found) if held(pair)]
