@@ -3,21 +3,29 @@
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import ValidationError
 
+from bot.playbooks.explaining import faults
+from bot.playbooks.faults import BadPlaybook, Fault
 from bot.playbooks.model import Playbook
 from bot.playbooks.moments import Moment, Role
+from bot.playbooks.source import Unreadable, parse
 
-__all__ = ["BadPlaybook", "Moment", "Playbook", "Role", "check", "load", "names", "read"]
+__all__ = ["BadPlaybook", "Moment", "Playbook", "Role", "load", "names", "read", "source_of"]
 
 
 @cache
 def load(name: str = "core-6") -> Playbook:
     """The playbook of that name, read once; BadPlaybook where there is none, or it is not as it should be."""
+    return read(source_of(name), name)
+
+
+def source_of(name: str) -> str:
+    """One of ours, as YAML."""
     if name not in names():
-        raise BadPlaybook(f"there is no playbook {name!r}; there are: {', '.join(names())}")
-    return read((files(__name__) / f"{name}.yaml").read_text(encoding="utf-8"), name)
+        known = ", ".join(names())
+        raise BadPlaybook(name, Fault("no_playbook", f"there is no such playbook; there are: {known}"))
+    return (files(__name__) / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def names() -> list[str]:
@@ -26,28 +34,22 @@ def names() -> list[str]:
     )
 
 
-def read(source: str, name: str) -> Playbook:
-    """A playbook from YAML; BadPlaybook where it cannot be read or does not hold."""
+def read(source: str | bytes, name: str) -> Playbook:
+    """A playbook from YAML; BadPlaybook tells everything that is wrong, a line each."""
     try:
-        return check(yaml.safe_load(source), name)
-    except yaml.YAMLError as wrong:
-        raise BadPlaybook(f"playbook {name}: not readable as YAML: {wrong}") from wrong
-
-
-def check(content: object, name: str) -> Playbook:
-    """A playbook from what its YAML holds; BadPlaybook tells everything that is wrong, a line each."""
+        content, lines, twice = parse(source)
+    except Unreadable as wrong:
+        raise BadPlaybook(name, wrong.fault) from wrong
     try:
-        return Playbook.model_validate(content)
+        playbook = Playbook.model_validate(content, context={"languages": declared(content)})
     except ValidationError as wrong:
-        raise BadPlaybook(_told(name, wrong)) from wrong
+        raise BadPlaybook(name, *twice, *faults(wrong, Playbook, lines)) from wrong
+    if twice:
+        raise BadPlaybook(name, *twice)
+    return playbook
 
 
-class BadPlaybook(ValueError):
-    """The text says which playbook, where in it, and what is wrong."""
-
-
-def _told(name: str, wrong: ValidationError) -> str:
-    return "\n".join(
-        f"playbook {name}: {'.'.join(str(step) for step in error['loc']) or 'as a whole'}: {error['msg']}"
-        for error in wrong.errors(include_url=False)
-    )
+def declared(content: object) -> list[str]:
+    """The languages in which each text must be said; whether they are languages is the model's to say."""
+    languages = content.get("languages") if isinstance(content, dict) else None
+    return [code for code in languages if isinstance(code, str)] if isinstance(languages, list) else []

@@ -7,7 +7,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from bot.playbooks.text import Frozen, Key, Label, Question, Text, refuse_repeats
+from bot.playbooks.faults import fault
+from bot.playbooks.text import Frozen, Item, Key, Label, Question, Text, refuse_repeats
 
 CHOICES = ("leaves_the_room", "notice", "between_sessions")
 
@@ -17,7 +18,7 @@ class Agreement(Frozen):
     choices: tuple[Choice, ...]
     stop_word: Question
     place: Question
-    topic_floors: Annotated[tuple[TopicFloor, ...], Field(min_length=1)]
+    topic_floors: Annotated[tuple[TopicFloor, ...], Field(min_length=1, max_length=20)]
 
     def choice(self, key: str) -> Choice:
         return {choice.key: choice for choice in self.choices}[key]
@@ -26,17 +27,17 @@ class Agreement(Frozen):
     @classmethod
     def _asks_each_choice_once(cls, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
         if sorted(choice.key for choice in choices) != sorted(CHOICES):
-            raise ValueError(f"give each of these choices once: {', '.join(CHOICES)}")
+            raise fault("choices", "give each of these choices once: {keys}", keys=", ".join(CHOICES))
         return choices
 
     @model_validator(mode="after")
     def _uses_each_key_once(self) -> Self:
-        refuse_repeats(rule.key for rule in self.rules)
-        refuse_repeats(topic.key for topic in self.topic_floors)
+        refuse_repeats((rule.key for rule in self.rules), "rules")
+        refuse_repeats((topic.key for topic in self.topic_floors), "topic_floors")
         return self
 
 
-class Rule(Frozen):
+class Rule(Item):
     """A line that both confirm: `name` fits a checkbox, `text` says it in full."""
 
     key: Key
@@ -44,7 +45,7 @@ class Rule(Frozen):
     text: Text
 
 
-class Choice(Frozen):
+class Choice(Item):
     """One of several options; `default` is the key of the one that is chosen beforehand."""
 
     key: Key
@@ -57,9 +58,9 @@ class Choice(Frozen):
 
     @model_validator(mode="after")
     def _offers_its_default(self) -> Self:
-        refuse_repeats(option.key for option in self.options)
+        refuse_repeats((option.key for option in self.options), "options")
         if self.default not in {option.key for option in self.options}:
-            raise ValueError(f"the default {self.default!r} is not among the options")
+            raise fault("default", "{key!r} is not among the options", key=self.default, at=("default",))
         return self
 
 

@@ -7,11 +7,12 @@ from typing import Annotated
 
 from pydantic import Field, PositiveInt
 
+from bot.playbooks.faults import fault
 from bot.playbooks.moments import Role
-from bot.playbooks.text import Frozen, Label, Text, Title
+from bot.playbooks.text import Item, Label, Text, Title
 
 
-class Lesson(Frozen):
+class Lesson(Item):
     """A short one for the leader, ahead of session number `session`."""
 
     session: PositiveInt
@@ -26,7 +27,7 @@ class FormKey(StrEnum):
     INTERVIEW = "interview"
 
 
-class SessionForm(Frozen):
+class SessionForm(Item):
     """One way to hold a session, and what it means for each role."""
 
     key: FormKey
@@ -38,7 +39,7 @@ class SessionForm(Frozen):
         return self.mentor if Role(role) is Role.MENTOR else self.leader
 
 
-class Supervision(Frozen):
+class Supervision(Item):
     """A moment when the mentors talk among themselves, at `percent` of the programme's time."""
 
     percent: Annotated[int, Field(ge=1, le=99)]
@@ -48,18 +49,18 @@ class Supervision(Frozen):
 
 def refuse_gaps(track: tuple[Lesson, ...]) -> tuple[Lesson, ...]:
     if [lesson.session for lesson in track] != list(range(1, len(track) + 1)):
-        raise ValueError("give one lesson for each session, from 1, in order")
+        raise fault("lessons_order", "give one lesson for each session, from 1, in order")
     return track
 
 
 def refuse_missing(forms: tuple[SessionForm, ...]) -> tuple[SessionForm, ...]:
     if sorted(form.key for form in forms) != sorted(FormKey):
-        raise ValueError(f"describe each form once: {', '.join(FormKey)}")
+        raise fault("forms", "describe each form once: {keys}", keys=", ".join(FormKey))
     return forms
 
 
 def refuse_disorder(supervision: tuple[Supervision, ...]) -> tuple[Supervision, ...]:
     percents = [moment.percent for moment in supervision]
     if percents != sorted(set(percents)):
-        raise ValueError("the moments come one after the other: each percent is higher than the one before")
+        raise fault("supervision_order", "each percent must be higher than the one before")
     return supervision

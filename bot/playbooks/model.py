@@ -1,48 +1,70 @@
-"""What a playbook holds: themes, questions, the agreement's lines, role cards and nudges."""
+"""What a playbook holds: its measures, themes, questions, the agreement's lines, role cards and nudges."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, PositiveInt, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from bot.playbooks.agreement import Agreement
 from bot.playbooks.arc import place
 from bot.playbooks.company import Lesson, SessionForm, Supervision, refuse_disorder, refuse_gaps, refuse_missing
+from bot.playbooks.faults import Path, fault
 from bot.playbooks.moments import Moment, Role
-from bot.playbooks.text import Frozen, Key, Label, Line, Question, Text, refuse_repeats
-from bot.playbooks.themes import Phase, PhaseName, Theme, refuse_another_arc
+from bot.playbooks.text import (
+    Brief,
+    Frozen,
+    Item,
+    Key,
+    Label,
+    Language,
+    Line,
+    Question,
+    Text,
+    failure_key,
+    once,
+    refuse_repeats,
+    slug,
+)
+from bot.playbooks.themes import Phase, PhaseName, Theme, every_phase, refuse_another_arc
+
+Minutes = Annotated[int, Field(ge=15, le=240)]
+Cadence = Annotated[int, Field(ge=7, le=90)]
+Days = Annotated[int, Field(ge=1, le=730)]
 
 
 class Playbook(Frozen):
     """A programme's content; each duration's unit is in its name."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    version: PositiveInt
+    id: Annotated[str, AfterValidator(slug)]
+    version: Annotated[int, Field(ge=1, le=999_999)]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1, max_length=10), AfterValidator(once)]
     name: Label
+    failure_modes: Annotated[tuple[FailureMode, ...], Field(max_length=30)] = ()
     meetings: Annotated[int, Field(ge=3, le=12)]
-    minutes: PositiveInt
-    minutes_short: PositiveInt
-    cadence_days: PositiveInt
-    cadences_days: Annotated[tuple[PositiveInt, ...], Field(min_length=1)]
-    window_days: PositiveInt
-    first_within_days: PositiveInt
-    midpoint_after: PositiveInt
-    questions_hours_before: PositiveInt
-    silence_days: PositiveInt
-    followup_days: PositiveInt
-    fewest_in_an_average: Annotated[int, Field(ge=5)]
-    phases: tuple[PhaseName, ...]
-    themes: Annotated[tuple[Theme, ...], Field(min_length=3), AfterValidator(refuse_another_arc)]
+    minutes: Minutes
+    minutes_short: Minutes
+    cadence_days: Cadence
+    cadences_days: Annotated[tuple[Cadence, ...], Field(min_length=1, max_length=6)]
+    window_days: Days
+    first_within_days: Days
+    midpoint_after: Annotated[int, Field(ge=1)]
+    questions_hours_before: Annotated[int, Field(ge=1, le=168)]
+    silence_days: Days
+    followup_days: Annotated[int, Field(ge=1, le=90)]
+    fewest_in_an_average: Annotated[int, Field(ge=5, le=50)]
+    phases: Annotated[tuple[PhaseName, ...], AfterValidator(every_phase)]
+    themes: Annotated[tuple[Theme, ...], Field(min_length=3, max_length=12), AfterValidator(refuse_another_arc)]
     questions: Questions
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1, max_length=100)]
     agreement: Agreement
     confidentiality: Confidentiality
-    track: Annotated[tuple[Lesson, ...], AfterValidator(refuse_gaps)]
-    forms: Annotated[tuple[SessionForm, ...], AfterValidator(refuse_missing)]
+    track: Annotated[tuple[Lesson, ...], Field(max_length=12), AfterValidator(refuse_gaps)]
+    forms: Annotated[tuple[SessionForm, ...], Field(max_length=4), AfterValidator(refuse_missing)]
     supervision: Annotated[tuple[Supervision, ...], Field(min_length=3, max_length=3), AfterValidator(refuse_disorder)]
     stay_in_role: StayInRole
-    nudges: tuple[Nudge, ...]
+    nudges: Annotated[tuple[Nudge, ...], Field(max_length=100)]
 
     def theme(self, number: int, *, of: int | None = None) -> Theme:
         """The theme of meeting `number` of `of`; the playbook's own length where that is not told."""
@@ -71,13 +93,6 @@ class Playbook(Frozen):
     def phase_name(self, phase: Phase) -> Label:
         return {named.key: named.name for named in self.phases}[phase]
 
-    @field_validator("phases")
-    @classmethod
-    def _names_every_phase_once(cls, phases: tuple[PhaseName, ...]) -> tuple[PhaseName, ...]:
-        if sorted(phase.key for phase in phases) != sorted(Phase):
-            raise ValueError(f"name each phase once: {', '.join(Phase)}")
-        return phases
-
     @field_validator("topics")
     @classmethod
     def _knows_each_topic_once(cls, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
@@ -91,22 +106,56 @@ class Playbook(Frozen):
         refuse_repeats(told)
         wanted = {f"{moment}/{role}" for moment in Moment for role in moment.roles}
         if missing := wanted - set(told):
-            raise ValueError(f"no nudge for {', '.join(sorted(missing))}")
+            raise fault("nudge_missing", "no nudge for {missing}", missing=", ".join(sorted(missing)))
         if spare := set(told) - wanted:
-            raise ValueError(f"nobody is told at {', '.join(sorted(spare))}")
+            last = max(index for index, key in enumerate(told) if key in spare)
+            raise fault("nudge_spare", "nobody is told at {spare}", spare=", ".join(sorted(spare)), at=(last,))
         return nudges
 
     @model_validator(mode="after")
     def _reaches_its_midpoint(self) -> Self:
         if self.midpoint_after >= self.meetings:
-            raise ValueError("midpoint_after must come before the last meeting")
+            raise fault("midpoint", "the midpoint must come before the last meeting", at=("midpoint_after",))
         return self
 
     @model_validator(mode="after")
     def _teaches_the_leader_beside_every_theme(self) -> Self:
-        if len(self.track) != len(self.themes):
-            raise ValueError(f"the track has {len(self.track)} lessons for {len(self.themes)} themes")
+        lessons, themes = len(self.track), len(self.themes)
+        if lessons != themes:
+            text = "{lessons} lessons for {themes} themes"
+            raise fault("lessons", text, lessons=lessons, themes=themes, at=("track",))
         return self
+
+    @model_validator(mode="after")
+    def _knows_each_failure_that_it_prevents(self) -> Self:
+        refuse_repeats((mode.key for mode in self.failure_modes), "failure_modes")
+        known = {mode.key for mode in self.failure_modes}
+        for path, item in items(self, ()):
+            if unknown := set(item.prevents) - known:
+                named = ", ".join(sorted(unknown))
+                raise fault(
+                    "failure_unknown", "not among `failure_modes`: {named}", named=named, at=(*path, "prevents")
+                )
+        return self
+
+
+def items(part: object, path: Path) -> Iterator[tuple[Path, Item]]:
+    """Every part of a playbook that may prevent something, and where it stands."""
+    if isinstance(part, Item):
+        yield path, part
+    if isinstance(part, Frozen):
+        for name, value in part:
+            yield from items(value, (*path, name))
+    if isinstance(part, tuple):
+        for index, value in enumerate(part):
+            yield from items(value, (*path, index))
+
+
+class FailureMode(Frozen):
+    """What goes wrong in such programmes; parts of the playbook say which of these they prevent."""
+
+    key: Annotated[str, AfterValidator(failure_key)]
+    name: Label
 
 
 class Questions(Frozen):
@@ -138,20 +187,20 @@ class Confidentiality(Frozen):
 
     promise: Text
     ends: Text
-    limits: Annotated[tuple[Text, ...], Field(min_length=1)]
+    limits: Annotated[tuple[Brief, ...], Field(min_length=1, max_length=5)]
     passed_on: Text
     help: Text
 
 
-class StayInRole(Frozen):
-    mentor: Annotated[tuple[Text, ...], Field(min_length=3)]
-    leader: Annotated[tuple[Text, ...], Field(min_length=3)]
+class StayInRole(Item):
+    mentor: Annotated[tuple[Text, ...], Field(min_length=3, max_length=24)]
+    leader: Annotated[tuple[Text, ...], Field(min_length=3, max_length=24)]
 
     def cards(self, role: str) -> tuple[Text, ...]:
         return self.mentor if Role(role) is Role.MENTOR else self.leader
 
 
-class Nudge(Frozen):
+class Nudge(Item):
     moment: Moment
     role: Role
     text: Line
@@ -159,5 +208,7 @@ class Nudge(Frozen):
     @model_validator(mode="after")
     def _asks_only_for_what_is_known(self) -> Self:
         if unknown := self.text.placeholders - self.moment.fillable:
-            raise ValueError(f"{', '.join(sorted(unknown))} cannot be filled at the moment {self.moment.value!r}")
+            names = ", ".join(sorted(unknown))
+            text = "{names} cannot be filled at the moment {moment!r}"
+            raise fault("nudge_placeholder", text, names=names, moment=self.moment.value, at=("text",))
         return self

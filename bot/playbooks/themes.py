@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field, PositiveInt
 
+from bot.playbooks.faults import fault
 from bot.playbooks.moments import Role
-from bot.playbooks.text import Frozen, Label, Text, Title
+from bot.playbooks.text import Frozen, Item, Label, Text, Title
 
 
 class Phase(StrEnum):
@@ -24,7 +25,7 @@ class PhaseName(Frozen):
     name: Label
 
 
-class Theme(Frozen):
+class Theme(Item):
     """One meeting: what it is about, what it should leave behind, how to prepare it, and what each role may try."""
 
     n: PositiveInt
@@ -54,8 +55,14 @@ class Prompts(Frozen):
 def refuse_another_arc(themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
     """A programme opens with the agreement, explores and tries, and closes on purpose."""
     if [theme.n for theme in themes] != list(range(1, len(themes) + 1)):
-        raise ValueError("number the themes from 1, in order")
+        raise fault("themes_order", "number the themes from 1, in order")
     first, *between, last = (theme.phase for theme in themes)
     if first != Phase.CONTRACT or last != Phase.CLOSE or set(between) - {Phase.EXPLORE, Phase.TRY}:
-        raise ValueError("the first theme is 'contract', the last 'close', those between 'explore' or 'try'")
+        raise fault("themes_arc", "the first theme is 'contract', the last 'close', those between 'explore' or 'try'")
     return themes
+
+
+def every_phase(phases: tuple[PhaseName, ...]) -> tuple[PhaseName, ...]:
+    if sorted(phase.key for phase in phases) != sorted(Phase):
+        raise fault("phases", "name each phase once: {keys}", keys=", ".join(Phase))
+    return phases

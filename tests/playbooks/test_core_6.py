@@ -11,7 +11,7 @@ from bot.models import Agreement, Role
 from bot.playbooks import Moment, load, names
 from bot.playbooks.agreement import Level
 from bot.playbooks.company import FormKey
-from bot.playbooks.text import PLACEHOLDERS, Frozen, Label, Line, Text, Title
+from bot.playbooks.text import PLACEHOLDERS, Brief, Frozen, Label, Line, Text, Title
 from bot.playbooks.themes import Phase
 
 PLAYBOOK = load("core-6")
@@ -53,8 +53,8 @@ def test_it_is_read_once() -> None:
 
 
 def test_every_text_is_there_in_english_and_in_indonesian() -> None:
-    assert all(text.en for text in texts())
-    assert [text.en for text in texts() if not text.id] == []
+    assert all(text.in_("en") for text in texts())
+    assert [text.in_("en") for text in texts() if not text.in_("id")] == []
 
 
 @pytest.mark.parametrize("word", HIERARCHY)
@@ -64,17 +64,17 @@ def test_no_text_uses_a_word_that_brings_the_hierarchy_back(word: str) -> None:
 
 def test_no_text_is_spelt_the_american_way() -> None:
     american = re.compile(r"\b(program|organiz\w+|recogniz\w+|behavior|color|favorite|favors)\b")
-    assert [text.en for text in texts() if american.search(text.en)] == []
+    assert [text.in_("en") for text in texts() if american.search(text.in_("en"))] == []
 
 
 def test_people_are_told_of_sessions_and_never_of_meetings_with_a_number() -> None:
-    assert [text.en for text in texts() if re.search(r"\bmeeting \d|six (hours|sessions)", text.en)] == []
+    assert [text.in_("en") for text in texts() if re.search(r"\bmeeting \d|six (hours|sessions)", text.in_("en"))] == []
 
 
 def test_every_text_fits_where_it_is_shown() -> None:
-    longest = {Text: 600, Line: 600, Label: 75, Title: 60}
+    longest = {Text: 600, Brief: 200, Line: 600, Label: 75, Title: 60}
     for text in texts():
-        assert max(len(text.en), len(text.id or "")) <= longest[type(text)]
+        assert max(len(text.in_("en")), len(text.in_("id") or "")) <= longest[type(text)]
 
 
 def test_every_text_is_plain() -> None:
@@ -91,7 +91,7 @@ def test_every_key_and_name_stands_for_one_thing_only() -> None:
 def test_each_role_is_told_something_of_its_own_at_every_moment_that_concerns_it(moment: Moment) -> None:
     lines = [PLAYBOOK.nudge(moment, role) for role in moment.roles]
     assert all(line.placeholders <= moment.fillable for line in lines)
-    assert len({line.en for line in lines}) == len(lines)
+    assert len({line.in_("en") for line in lines}) == len(lines)
 
 
 def test_only_the_mentor_is_told_something_about_how_heavy_it_was() -> None:
@@ -120,13 +120,13 @@ def test_every_placeholder_is_known_at_some_moment() -> None:
 def test_nobody_is_told_what_only_the_other_has_answered() -> None:
     for moment in (Moment.DRIFT_TWICE, Moment.FELT_HEAVY, Moment.HEAVY_TWICE):
         for role in moment.roles:
-            assert re.search("your own answers|you answered", PLAYBOOK.nudge(moment, role).en)
+            assert re.search("your own answers|you answered", PLAYBOOK.nudge(moment, role).in_("en"))
 
 
 def test_whoever_was_let_down_is_told_that_there_is_nothing_to_chase_or_to_blame() -> None:
     let_down = [moment for moment in Moment if re.match("missed|leader_cancelled|silence", moment)]
     for moment in let_down:
-        assert re.search("do not have to chase|nothing about you", PLAYBOOK.nudge(moment, Role.MENTOR).en)
+        assert re.search("do not have to chase|nothing about you", PLAYBOOK.nudge(moment, Role.MENTOR).in_("en"))
 
 
 @pytest.mark.parametrize("total", range(3, 13))
@@ -154,31 +154,31 @@ def test_six_sessions_have_the_six_themes_in_order() -> None:
 
 def test_a_session_beyond_the_last_explores_again() -> None:
     assert PLAYBOOK.theme(7, of=6).phase in {Phase.EXPLORE, Phase.TRY}
-    assert PLAYBOOK.role_card(13, Role.LEADER, of=12).en
+    assert PLAYBOOK.role_card(13, Role.LEADER, of=12).in_("en")
 
 
 @pytest.mark.parametrize("total", range(3, 13))
 def test_each_lesson_of_the_leader_goes_with_the_theme_of_the_session(total: int) -> None:
     for number in range(1, total + 1):
         assert PLAYBOOK.lesson(number, of=total).session == PLAYBOOK.theme(number, of=total).n
-    assert PLAYBOOK.lesson(3).title.en == "Being a beginner"
+    assert PLAYBOOK.lesson(3).title.in_("en") == "Being a beginner"
 
 
 @pytest.mark.parametrize("role", Role)
 def test_each_form_of_a_session_is_told_to_each_role_in_its_own_words(role: Role) -> None:
     for key in FormKey:
-        assert PLAYBOOK.form(key).for_(role).en != PLAYBOOK.form(key).for_(role.partner).en
+        assert PLAYBOOK.form(key).for_(role).in_("en") != PLAYBOOK.form(key).for_(role.partner).in_("en")
 
 
 def test_the_mentors_talk_among_themselves_three_times_and_are_asked_for_no_names() -> None:
     assert [moment.percent for moment in PLAYBOOK.supervision] == [25, 50, 75]
-    assert all(re.search("no leader|no names", moment.text.en, re.I) for moment in PLAYBOOK.supervision)
+    assert all(re.search("no leader|no names", moment.text.in_("en"), re.I) for moment in PLAYBOOK.supervision)
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("total", range(3, 13))
 def test_no_role_card_comes_twice_in_a_programme(total: int, role: Role) -> None:
-    cards = [PLAYBOOK.role_card(number, role, of=total).en for number in range(1, total + 1)]
+    cards = [PLAYBOOK.role_card(number, role, of=total).in_("en") for number in range(1, total + 1)]
     assert len(set(cards)) == total
 
 
@@ -205,7 +205,7 @@ def test_the_agreement_can_be_stored_as_it_is_asked() -> None:
     defaults = {choice.key: choice.default for choice in PLAYBOOK.agreement.choices}
     expected = {"leaves_the_room": "nothing", "notice": "h48", "between_sessions": "none"}
     assert Agreement(choices=defaults).choices == expected
-    assert PLAYBOOK.agreement.choice("notice").option("h24").name.en.startswith("24 hours")
+    assert PLAYBOOK.agreement.choice("notice").option("h24").name.in_("en").startswith("24 hours")
 
 
 @pytest.mark.parametrize(

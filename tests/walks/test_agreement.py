@@ -6,8 +6,8 @@ from sandbox.rehearsal import Rehearsal
 from tests.walks.paired import introduce
 
 OUTLINE = load("core-6").agreement
-WORD, PLACE = OUTLINE.stop_word.ask.en, OUTLINE.place.ask.en
-RULES = [rule.name.en for rule in OUTLINE.rules]
+WORD, PLACE = OUTLINE.stop_word.ask.in_("en"), OUTLINE.place.ask.in_("en")
+RULES = [rule.name.in_("en") for rule in OUTLINE.rules]
 NOTICE = OUTLINE.choice("notice")
 
 
