@@ -41,15 +41,18 @@ def examine(db: Session, letter: Letter, now: datetime) -> Drop | Later | None:
 
 
 def readers_of(letter: Letter) -> list[Person]:
-    """The recipient, or the two of a pair, the mentor first."""
+    """The recipient, the two of a pair, the mentor first, or those who are still in a circle."""
     if letter.person:
         return [letter.person]
+    if letter.circle:
+        return letter.circle.present
     return [letter.pair.mentor.person, letter.pair.leader.person] if letter.pair else []
 
 
 def convenient(db: Session, letter: Letter, readers: list[Person], now: datetime) -> Drop | Later | None:
-    """Not while one of them pauses, and only in their working hours."""
-    breaks = [back for person in readers if (back := pause_ends(db, letter, person, now))]
+    """Not while one of them pauses, and only in their working hours. A break of one does not hold up a circle."""
+    pausing = [] if letter.circle else readers
+    breaks = [back for person in pausing if (back := pause_ends(db, letter, person, now))]
     if breaks:
         return wait(letter, max(breaks), "paused")
     opening = shared_opening(now, [person.zone for person in readers])

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, object_session
 
 from bot.database import insert_once
 from bot.hours import next_opening
-from bot.models import Enrolment, Letter, Meeting, Pair, Person, Post, Programme
+from bot.models import Circle, Enrolment, Letter, Meeting, Pair, Person, Post, Programme
 
-Subject = Person | Programme | Enrolment | Pair | Meeting
+Subject = Person | Programme | Enrolment | Pair | Meeting | Circle
 
 
 def owe(
@@ -26,7 +26,7 @@ def owe(
     any_hour: bool = False,
     facts: dict[str, Any] | None = None,
 ) -> Letter:
-    """The one letter of this kind about this subject to this person (None: to the pair's group DM).
+    """The one letter of this kind about this subject to this person (None: to the pair's or circle's group DM).
 
     Planning it again changes nothing. `once` tells apart what may come again (a meeting's new date).
     Outside the recipient's working hours `due_at` moves to their next opening, unless `any_hour`.
@@ -63,6 +63,8 @@ def subject_fields(subject: Subject) -> dict[str, uuid.UUID]:
             return {"meeting_id": subject.id, **subject_fields(subject.pair)}
         case Pair():
             return {"pair_id": subject.id, "programme_id": subject.programme_id}
+        case Circle():
+            return {"circle_id": subject.id, "programme_id": subject.programme_id}
         case Enrolment():
             return {"enrolment_id": subject.id, "programme_id": subject.programme_id}
         case Programme():

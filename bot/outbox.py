@@ -167,10 +167,8 @@ class Outbox:
         with self._sessions.begin() as db:
             row = db.get_one(Letter, (letter.workspace_id, letter.id))
             row.channel = channel
-            if row.person:
-                row.person.channel = channel
-            elif row.pair:  # pragma: no branch (what is to nobody has opened no conversation)
-                row.pair.channel = channel
+            if readers := row.person or row.circle or row.pair:  # pragma: no branch (to nobody: nothing is opened)
+                readers.channel = channel
         return channel
 
     def _upload(self, client: WebClient, letter: Letter, said: Said) -> str | None:
@@ -239,7 +237,7 @@ def next_due(db: Session, now: datetime, real: datetime) -> Letter | None:
 
 
 def channel_of(letter: Letter) -> str | None:
-    """The conversation with its readers, where it was opened before; it never changes."""
+    """The conversation with its readers, where it was opened before. Only a circle's changes: it is asked for anew."""
     if letter.person:
         return letter.person.channel
     return letter.pair.channel if letter.pair else None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot import circles
 from bot.afterwards import OUTLASTING, announce_end
 from bot.books import book_of
 from bot.database import HELD
@@ -23,7 +24,7 @@ LIVE = (Pairing.OFFERED, Pairing.CONFIRMED, Pairing.ACTIVE)
 
 
 def introduce(db: Session, pair: Pair, now: datetime) -> None:
-    """The pair begins: its sessions get dates to aim for, and both are asked to sign their agreement."""
+    """The pair begins: its sessions get dates to aim for, both are asked to sign, the mentor joins a circle."""
     pair.state, pair.started_at = Pairing.ACTIVE, now
     db.add(Agreement(workspace_id=pair.workspace_id, pair_id=pair.id, changed_at=now))
     db.add_all(planned_meetings(pair, now))
@@ -35,6 +36,7 @@ def introduce(db: Session, pair: Pair, now: datetime) -> None:
         owe(db, Kind.AGREEMENT, pair, now, to=person)
         owe(db, Kind.AGREEMENT_REMINDER, pair, now + SIGNED_WITHIN, to=person)
     announce_end(db, pair, now)
+    circles.gather(db, pair.programme, now)
 
 
 def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:

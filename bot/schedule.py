@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot import metrics
 from bot.acquaintance import get_acquainted
 from bot.agreement import messages as agreement
+from bot.circle import messages as circle
 from bot.clock import Clock
 from bot.coordination import messages as coordination
 from bot.coordination.rounds import publish_lasting
@@ -54,6 +55,8 @@ WRITERS: dict[str, Writer] = {
     Kind.PREPARATION: meetings.preparation,
     Kind.ROLE_CARD: meetings.role_card,
     Kind.CALENDAR_FILE: meetings.calendar_file,
+    Kind.CIRCLE: circle.circle,
+    Kind.SUPERVISION: circle.supervision,
     Kind.CHECK_IN: reflection.check_in,
     Kind.MISSED: meetings.missed,
     Kind.FELT_HEAVY: reflection.felt_heavy,

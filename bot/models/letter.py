@@ -42,6 +42,9 @@ class Kind(StrEnum):
     PREPARATION = "preparation"  # 48 hours before
     ROLE_CARD = "role_card"  # an hour before
     CALENDAR_FILE = "calendar_file"
+    # circle
+    CIRCLE = "circle"  # to the mentors among themselves: who is in it, and when they talk their sessions over
+    SUPERVISION = "supervision"  # at each of those dates: what to talk over
     # reflection
     CHECK_IN = "check_in"  # did you meet?
     MISSED = "missed"
@@ -80,7 +83,7 @@ class Post(StrEnum):
 
 
 class Letter(InWorkspace, Base):
-    """A message that we owe one person by DM, or a pair in its group DM (then `person_id` is empty).
+    """A message that we owe one person by DM, or a pair or circle in its group DM (then `person_id` is empty).
 
     Each letter comes once, whatever happens. One with `ts` that waits again is a message to be updated in place.
     """

@@ -1,0 +1,1 @@
+"""The mentors of a programme among themselves: what their circle is told."""
