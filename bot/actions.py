@@ -34,6 +34,7 @@ class Act(StrEnum):
     CANCEL = "cancel"  # meeting
     SEND_QUESTIONS = "send_questions"  # meeting
     READ_QUESTIONS = "read_questions"  # meeting
+    PLAN_SESSION = "plan_session"  # meeting
     CALENDAR_FILE = "calendar_file"  # meeting
     KEEP_GOING = "keep_going"  # pair
     END_KINDLY = "end_kindly"  # pair

@@ -130,6 +130,7 @@ def on_sessions(_: Words) -> dict[str, str]:
         "time_taken": _("One of you has another session at that time by now. Please pick another one."),
         "nothing_booked": _("There is no date in the diary just now, so nothing was changed."),
         "session_began": _("That session has begun already. We will ask you both afterwards whether you met."),
+        "mentor_plans": _("The plan of a session is the mentor's to make, so nothing was changed."),
         "leader_asks": _("The questions before a session are the leader's to send, so nothing was changed."),
         "answer_about_an_old_date": _("That is about a date which no longer stands, so your answer was not counted."),
         "answered_by_both": _(

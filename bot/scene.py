@@ -9,6 +9,8 @@ from bot.books import book_of
 from bot.hours import DAY, local_day
 from bot.models import Letter, Meeting, Pair, Pairing, Person, Role, Stage
 from bot.playbooks import Moment, Playbook
+from bot.playbooks.company import SessionForm
+from bot.playbooks.themes import Theme
 from bot.wording import clock, day_of, language_of, mention, plain_name, translation, when_for_both
 
 
@@ -54,8 +56,18 @@ class Scene:
         return book_of(self.pair.programme)
 
     @property
+    def chapter(self) -> Theme:
+        """What the session is about: what its turn brings, unless the mentor has chosen another theme."""
+        chosen = [theme for theme in self.playbook.themes if theme.n == self.meeting.theme]
+        return chosen[0] if chosen else self.playbook.theme(self.meeting.number, of=self.total)
+
+    @property
     def theme(self) -> str:
-        return self.playbook.theme(self.meeting.number, of=self.total).title.in_(self.language)
+        return self.chapter.title.in_(self.language)
+
+    @property
+    def form(self) -> SessionForm:
+        return self.playbook.form(self.meeting.form)
 
     @property
     def name(self) -> str:

@@ -38,6 +38,8 @@ def register(app: App) -> None:
     app.action(Act.SEND_QUESTIONS)(open_asking)
     app.view(forms.ASKING)(submit_asking)
     app.action(Act.READ_QUESTIONS)(open_questions)
+    app.action(Act.PLAN_SESSION)(open_planning)
+    app.view(forms.PLANNING)(submit_planning)
 
 
 def open_booking(
@@ -196,3 +198,26 @@ def open_questions(
         view = forms.draw_questions(Scene.seen_by(meeting, person))
     show(view, body, client)
     ack()
+
+
+def open_planning(
+    ack: Ack, body: dict[str, Any], client: WebClient, visitor: Visitor, reading: sessionmaker[Session], now: datetime
+) -> None:
+    with reading() as db:
+        person = roster.member(db, visitor)
+        meeting, role = active_meeting(db, id_of(body["actions"][0]), person)
+        rules.may_plan(meeting, role, now)
+        view = forms.draw_planning(Scene.seen_by(meeting, person))
+    show(view, body, client)
+    ack()
+
+
+def submit_planning(ack: Ack, view: dict[str, Any], visitor: Visitor, sessions: Lent, now: datetime) -> None:
+    with sessions.begin() as db:
+        person = roster.member(db, visitor)
+        meeting, role = active_meeting(db, forms.read_meeting(view), person)
+        rules.may_plan(meeting, role, now)
+        scene = Scene.seen_by(meeting, person)
+        rules.plan(db, meeting, forms.read_planning(view, scene), now)
+        planned = forms.draw_planned(scene)
+    ack(response_action="update", view=planned)

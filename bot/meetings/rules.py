@@ -26,6 +26,14 @@ class Wanted:
     seen: int
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a session is about (None: what its turn brings), and in which form. Both see it."""
+
+    theme: int | None
+    form: str
+
+
 def book(db: Session, meeting: Meeting, wanted: Wanted, now: datetime) -> None:
     """The date stands, and its letters with it; those of an earlier date go. The same date again changes nothing."""
     may_book(meeting, wanted.by)
@@ -178,6 +186,25 @@ def ask_for_file(db: Session, meeting: Meeting, by: Person, now: datetime) -> No
         raise Refused("nothing_booked")
     facts = {"version": meeting.version}
     owe(db, Kind.CALENDAR_FILE, meeting, now, to=by, once=str(meeting.version), any_hour=True, facts=facts)
+
+
+def may_plan(meeting: Meeting, role: Role, now: datetime) -> None:
+    """The mentor owns the plan, until the session begins."""
+    if role != Role.MENTOR:
+        raise Refused("mentor_plans")
+    if meeting.state in DONE:
+        raise Refused("session_over")
+    if meeting.state == Sitting.BOOKED and meeting.starts_at and meeting.starts_at <= now:
+        raise Refused("session_began")
+
+
+def plan(db: Session, meeting: Meeting, chosen: Plan, now: datetime) -> None:
+    """What both have been told about the session says so in its place."""
+    if (meeting.theme, meeting.form) == (chosen.theme, chosen.form):
+        return
+    meeting.theme, meeting.form = chosen.theme, chosen.form
+    db.flush()
+    diary.show_anew(db, meeting, (Kind.BOOKED, Kind.PREPARATION, Kind.ROLE_CARD), now)
 
 
 def may_ask(meeting: Meeting, role: Role) -> None:

@@ -1,7 +1,6 @@
-"""Picking a date, and the leader's questions: each form drawn and read side by side."""
+"""Picking a date: three times that suit both, or another one."""
 
 import json
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,15 +11,14 @@ from slack_sdk.models.blocks import (
     DateTimePickerElement,
     InputBlock,
     Option,
-    PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
-    SectionBlock,
 )
 from slack_sdk.models.views import View
 
 from bot import filled
 from bot.errors import Invalid
+from bot.meetings.forms.frame import ANSWER, read_meeting
 from bot.meetings.picked import Picked
 from bot.meetings.slots import Slot
 from bot.models import Sitting
@@ -28,10 +26,8 @@ from bot.said import aside, paragraph
 from bot.scene import Scene
 from bot.wording import city, mention, translation, when
 
-BOOKING, ASKING = "book_session", "ask_questions"
-ANSWER = "answer"  # the one element of each block
-TIME, OTHER_TIME, QUESTIONS = "time", "other_time", "questions"
-LONGEST_QUESTIONS = 3000
+BOOKING = "book_session"
+TIME, OTHER_TIME = "time", "other_time"
 
 
 @dataclass(frozen=True)
@@ -106,10 +102,6 @@ def other_time(choice: Choice) -> InputBlock:
     )
 
 
-def read_meeting(view: dict[str, Any]) -> uuid.UUID:
-    return filled.carried(view, lambda kept: uuid.UUID(json.loads(kept)["meeting"]))
-
-
 def read_seen(view: dict[str, Any]) -> int:
     """The version of the session that the form was drawn from."""
     return filled.carried(view, lambda kept: int(json.loads(kept)["seen"]))
@@ -128,69 +120,9 @@ def read_booking(view: dict[str, Any], language: str) -> Picked:
     return Picked(read_meeting(view), read_seen(view), other)
 
 
-def draw_asking(scene: Scene) -> View:
-    """The leader's questions, to write or to change. To be drawn inside the session: they are sealed."""
-    _ = translation(scene.language)
-    intro = _(
-        "{partner} sees them before the session, so that none comes as a surprise. "
-        "Three are enough. Nobody else reads them."
-    )
-    return View(
-        type="modal",
-        callback_id=ASKING,
-        private_metadata=json.dumps({"meeting": str(scene.meeting.id)}),
-        title=_("My questions"),
-        submit=_("Send"),
-        close=_("Not now"),
-        blocks=[
-            paragraph(intro.format(partner=mention(scene.partner))),
-            InputBlock(
-                block_id=QUESTIONS,
-                label=_("What would you like to ask?"),
-                element=PlainTextInputElement(
-                    action_id=ANSWER,
-                    multiline=True,
-                    max_length=LONGEST_QUESTIONS,
-                    initial_value=scene.meeting.questions,
-                ),
-                optional=True,
-            ),
-        ],
-    )
-
-
-def read_questions(view: dict[str, Any]) -> str:
-    return filled.text(view, QUESTIONS)
-
-
-def draw_questions(scene: Scene) -> View:
-    """The leader's words as plain text, in which nothing comes alive. To be drawn inside the session."""
-    _ = translation(scene.language)
-    leader = mention(scene.pair.leader.person)
-    told = _("{leader} would like to ask:") if scene.meeting.questions else _("{leader} has not sent questions yet.")
-    blocks: list[Block] = [paragraph(told.format(leader=leader))]
-    if scene.meeting.questions:
-        blocks.append(SectionBlock(text=PlainTextObject(text=scene.meeting.questions, emoji=False)))
-        blocks.append(
-            aside(_("The plan is still yours: take them in your own order, and leave out what does not fit."))
-        )
-    return View(type="modal", title=_("Questions"), close=_("Thank you"), blocks=blocks)
-
-
 def draw_booked(scene: Scene, starts_at: datetime) -> View:
     """What the form turns into once the date stands."""
     _ = translation(scene.language)
     told = _("It is in the diary: {when}.\nYour messages have the calendar entry, and {partner} hears of it too.")
     text = told.format(when=scene.when(starts_at), partner=mention(scene.partner))
     return View(type="modal", title=_("Booked"), close=_("Good"), blocks=[paragraph(text)])
-
-
-def draw_sent(scene: Scene) -> View:
-    _ = translation(scene.language)
-    told = _("{partner} can read them now.") if scene.meeting.questions else _("There are no questions any more.")
-    return View(
-        type="modal",
-        title=_("My questions"),
-        close=_("Good"),
-        blocks=[paragraph(told.format(partner=mention(scene.partner)))],
-    )
