@@ -43,11 +43,10 @@ def tell(db: Session, meeting: Meeting, role: Role, *, now: datetime = AFTER, **
 
 
 def hold(db: Session, meeting: Meeting, role: Role, **answers: str | None) -> datetime:
-    """A week after the one before it they meet, and one of them says so; returns when."""
-    starts_at = THURSDAY + timedelta(weeks=meeting.number - 1)
+    """On the date that stands, else a week after the one before it, they meet; one of them says so. Returns when."""
     if meeting.starts_at is None:
-        book(db, meeting, starts_at)
-    after = starts_at + timedelta(hours=3)
+        book(db, meeting, THURSDAY + timedelta(weeks=meeting.number - 1))
+    after = (meeting.starts_at or THURSDAY) + timedelta(hours=3)
     say(db, meeting, role, Met.YES, after)
     tell(db, meeting, role, now=after, **answers)
     return after
