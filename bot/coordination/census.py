@@ -16,6 +16,7 @@ from bot.models import (
     Enrolment,
     Figure,
     Joining,
+    Kind,
     Letter,
     Meeting,
     Outcome,
@@ -31,6 +32,7 @@ from bot.models import (
 from bot.pairs import LIVE
 
 ROLE_CONFIRMED = "role_confirmed"  # the one thing that an organiser has to do
+PRIVATE = (Kind.FELT_HEAVY,)
 FEWEST_PAIRS = 5  # with commitments, before these are counted
 
 
@@ -154,5 +156,7 @@ def commitments(db: Session, programme: Programme) -> Commitments | None:
 
 
 def letters(db: Session, programme: Programme, state: Post) -> int:
+    """Without those that there are only because somebody answered in private."""
     mine = (Letter.workspace_id == programme.workspace_id, Letter.programme_id == programme.id)
-    return db.scalar(select(func.count()).select_from(Letter).where(*mine, Letter.state == state)) or 0
+    counted = (Letter.state == state, Letter.kind.not_in(PRIVATE))
+    return db.scalar(select(func.count()).select_from(Letter).where(*mine, *counted)) or 0

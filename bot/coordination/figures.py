@@ -5,9 +5,10 @@ from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 from bot.coordination import bands
 from bot.coordination.census import Census, Commitments, Sessions
 from bot.coordination.concerns import NEEDS_PERSON, Concern
+from bot.coordination.rounds import LASTING, ROLES_HELD, answered_by
 from bot.models import Person, Programme, Stage
 from bot.said import aside, paragraph
-from bot.wording import day, language_of, mention, plural, translation, when
+from bot.wording import day, day_of, language_of, mention, plural, translation, when
 
 BAR = 12  # marks in the bar of sessions
 MOST_NAMES = 10  # named in one line; the rest are counted, or six programmes would not fit into a message
@@ -20,7 +21,7 @@ def status(census: Census, organiser: Person) -> list[Block]:
     blocks = [*shared_status(census, language)]
     if census.commitments:
         blocks.append(paragraph(commitments_in_numbers(census.commitments, language)))
-    blocks += to_do(census, organiser, language)
+    blocks += [*to_do(census, organiser, language), *still_to_come(census, language)]
     if census.letters_failed or census.letters_unsure:
         text = _("Messages: {failed} could not be delivered, {unsure} are being checked with Slack.")
         blocks.append(aside(text.format(failed=census.letters_failed, unsure=census.letters_unsure)))
@@ -42,6 +43,16 @@ def to_do(census: Census, organiser: Person, language: str) -> list[Block]:
         paragraph(needs_help(readable(census.concerns, organiser), language)),
         aside(next_moment(census, organiser, language)),
     ]
+
+
+def still_to_come(census: Census, language: str) -> list[Block]:
+    """When a closed programme shows the last of its figures."""
+    if ROLES_HELD not in census.published or LASTING in census.published:
+        return []
+    _ = translation(language)
+    text = _("Three months after the close everybody is asked what has lasted; the figure stands here from {day} on.")
+    programme = census.programme
+    return [aside(text.format(day=day_of(answered_by(programme), programme.zone, language)))]
 
 
 def readable(concerns: tuple[Concern, ...], organiser: Person) -> tuple[Concern, ...]:

@@ -167,7 +167,8 @@ def test_commitments_are_told_as_totals_and_to_organisers_alone() -> None:
 
 def test_the_figures_of_a_closed_round_may_be_shared() -> None:
     held = Figure(key="roles_held", people=12, shown={"percent": 80})
-    counted = replace(NOBODY, programme=programme(stage=Stage.CLOSED), published={"roles_held": held})
+    closed = programme(stage=Stage.CLOSED, closed_at=NOW, playbook="core-6", zone="UTC")
+    counted = replace(NOBODY, programme=closed, published={"roles_held": held})
     words = "Roles held in about 80 % of the sessions, as people said themselves."
     assert words in shown(counted)
     assert words in Said(figures.shared_status(counted, "en")).text

@@ -10,7 +10,7 @@ from bot.home import conditions, rules
 from bot.models import Enrolment, Goal, Joining, Pair, Pairing, Role
 from bot.wording import mention
 from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
-from tests.home.answering import add_goal, reflect
+from tests.private_answers import add_goal, reflect
 
 
 def read(db: Session, pair: Pair, role: Role) -> str:

@@ -1,5 +1,6 @@
-"""What somebody keeps to themselves, for tests that it stays there."""
+"""What each of a pair keeps to themselves, for tests that it stays there."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,13 +8,15 @@ from sqlalchemy.orm import Session
 from bot.models import Enrolment, Farewell, Goal, Met, Pair, Reflection, Role, Sitting, TopicLevels
 from tests.factories import NOW, book
 
+Secret = Callable[[Session, Pair, Role], object]
 
-def reflect(db: Session, pair: Pair, role: Role, **answers: Any) -> Reflection:
-    """Somebody's answers about the first session, which took place."""
-    meeting = pair.meetings[0]
+
+def reflect(db: Session, pair: Pair, role: Role, *, number: int = 1, **answers: Any) -> Reflection:
+    """Somebody's answers about a session, which took place."""
+    meeting = pair.meetings[number - 1]
     if meeting.version == 0:
         book(db, meeting, NOW)
-        meeting.state = Sitting.HELD
+        meeting.state, meeting.settled_at = Sitting.HELD, NOW
     keys = {"workspace_id": pair.workspace_id, "meeting_id": meeting.id}
     told = {"met": Met.YES, "meeting_version": meeting.version, "answered_at": NOW, **answers}
     reflection = Reflection(**keys, person_id=pair.enrolment(role).person_id, **told)
@@ -45,3 +48,20 @@ def say_farewell(db: Session, pair: Pair, role: Role) -> None:
     person_id = pair.enrolment(role).person_id
     db.add(Farewell(**keys, person_id=person_id, next="stop", lasting="no", answered_at=NOW))
     db.flush()
+
+
+def reword(_db: Session, pair: Pair, role: Role) -> None:
+    enrolment = pair.enrolment(role)
+    enrolment.why = enrolment.why_now = enrolment.insight = "CANARY"
+
+
+SECRETS: dict[str, Secret] = {
+    "the levels of topics": choose_levels,
+    "more goals": lambda db, pair, role: add_goal(db, pair.enrolment(role)),
+    "ratings": lambda _db, pair, role: rate(pair.enrolment(role), 5),
+    "motivation": reword,
+    "what comes next": say_farewell,
+    "that roles slipped": lambda db, pair, role: reflect(db, pair, role, advising="leader", asking="mentor"),
+    "that roles held": lambda db, pair, role: reflect(db, pair, role, advising="mentor", asking="leader"),
+    "load and a note": lambda db, pair, role: reflect(db, pair, role, load="heavy", note="CANARY"),
+}
