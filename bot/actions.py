@@ -57,6 +57,18 @@ class Act(StrEnum):
     CERTIFICATE = "certificate"  # pair
     NEXT = "next"  # pair; a prefix: _go_on, _stop, _somebody_else
     LASTING = "lasting"  # pair; a prefix: _yes, _partly, _no
+    # commitments
+    COMMIT = "write_commitment"  # meeting
+    COMMITMENTS = "commitments"  # pair: the list
+    COMMITMENT_DONE = "commitment_done"  # commitment
+    COMMITMENT_MOVED = "commitment_moved"  # commitment: opens the form with a new date
+    COMMITMENT_DROPPED = "commitment_dropped"  # commitment
+    # insights
+    SHARE_THEME = "share_theme"  # commitment
+    READ_THEME = "read_theme"  # insight that waits for a yes
+    ALLOW_THEME = "allow_theme"  # the same
+    REFUSE_THEME = "refuse_theme"  # the same
+    WHAT_WE_CHANGED = "what_we_changed"  # insight on the board
     # privacy
     PAUSE = "pause"  # enrolment
     PAUSE_FROM_DM = "pause_from_dm"  # pair

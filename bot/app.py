@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot.agreement import listeners as agreement
 from bot.answers import Answers
 from bot.clock import Clock
+from bot.commitments import listeners as commitments
 from bot.coordination import listeners as coordination
 from bot.endings import listeners as endings
 from bot.enrolment import listeners as enrolment
 from bot.help import listeners as help_
 from bot.home import listeners as home
 from bot.inbound import SIGNATURE, Lent, keys_of
+from bot.insights import listeners as insights
 from bot.matching import listeners as matching
 from bot.meetings import listeners as meetings
 from bot.privacy import listeners as privacy
@@ -28,7 +30,21 @@ from bot.visitors import Door
 from bot.workspaces import Installations
 
 # coordination and home come last: theirs are the answers to what no other feature listens for.
-FEATURES = (enrolment, review, matching, agreement, meetings, reflection, endings, help_, privacy, coordination, home)
+FEATURES = (
+    enrolment,
+    review,
+    matching,
+    agreement,
+    meetings,
+    reflection,
+    commitments,
+    insights,
+    endings,
+    help_,
+    privacy,
+    coordination,
+    home,
+)
 LISTENER_TIMEOUT = 1  # seconds a listener waits for Slack: two such calls fit into the life of a trigger_id
 
 

@@ -10,7 +10,17 @@ from bot.models import Kind, Letter, Post
 
 AROUND_A_SESSION = frozenset({Kind.PREPARATION, Kind.ROLE_CARD, Kind.CHECK_IN})
 # What nobody's own action has called for. Answers to somebody's action, and help, never wait.
-UNASKED = frozenset({Kind.AGREEMENT_REMINDER, Kind.BOOKING, Kind.SILENCE, Kind.MIDPOINT, Kind.CLOSING})
+UNASKED = frozenset(
+    {
+        Kind.AGREEMENT_REMINDER,
+        Kind.BOOKING,
+        Kind.SILENCE,
+        Kind.MIDPOINT,
+        Kind.CLOSING,
+        Kind.COMMITMENT_DUE,
+        Kind.THEME_OFFERED,
+    }
+)
 LONGEST_WAIT = timedelta(days=14)  # with sessions every fortnight there may be no quiet week
 
 

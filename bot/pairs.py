@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import circles
@@ -13,7 +13,7 @@ from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import OPENS, at, local_day, next_opening, shared_opening
 from bot.letters import owe, reschedule, withdraw
-from bot.models import Agreement, Enrolment, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
+from bot.models import Agreement, Enrolment, Insight, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
 
 FIRST_WITHIN = timedelta(days=7)  # the first session is aimed at a week after the introduction
 SIGNED_WITHIN = timedelta(days=7)  # then whoever has not signed the agreement is reminded, once
@@ -86,10 +86,14 @@ def ask_for_following(db: Session, meeting: Meeting, earliest: datetime) -> None
 
 
 def end(db: Session, pair: Pair, because: str, now: datetime) -> None:
-    """The pair ends without blame; what was still to be sent is dropped, save keepsakes. `because` is a key."""
+    """The pair ends without blame. `because` is a key.
+
+    What was still to be sent is dropped, save keepsakes, and so is a theme that waits for a yes.
+    """
     pair.state, pair.ended_at, pair.ended_because = Pairing.ENDED, now, because
     about = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
     withdraw(db, because, *about, Letter.kind.not_in(OUTLASTING))
+    db.execute(delete(Insight).where(Insight.workspace_id == pair.workspace_id, Insight.pair_id == pair.id))
 
 
 def live_pairs(db: Session, enrolment: Enrolment) -> list[Pair]:

@@ -25,6 +25,7 @@ def groups() -> tuple[Callable[[Words], dict[str, str]], ...]:
         on_sessions,
         on_help,
         on_endings,
+        on_commitments,
     )
 
 
@@ -165,4 +166,23 @@ def on_endings(_: Words) -> dict[str, str]:
         "leader_thanks": _("A thank-you is the leader's to write, so nothing was changed."),
         "partner_gone": _("Your partner no longer takes part here, so we cannot bring them anything. You still can."),
         "nothing_held": _("A certificate comes once you have had a session together. So far none is confirmed."),
+    }
+
+
+def on_commitments(_: Words) -> dict[str, str]:
+    return {
+        "leader_commits": _("A commitment is the leader's to write and to answer, so nothing was changed."),
+        "commits_afterwards": _("What you will do is written down once the session has taken place."),
+        "three_open": _(
+            "Three commitments are open, which is plenty. "
+            "“Our commitments” lets you mark one as done, moved or dropped first."
+        ),
+        "commitment_closed": _("That one is marked already, so nothing was changed."),
+        "theme_too_early": _("A theme can be shared once a commitment is done, or after three sessions."),
+        "theme_waits": _("One theme of yours waits for a yes already. The next one can follow after that."),
+        "theme_answered": _("That theme has had its answer already, so nothing was changed."),
+        "theme_of_yours": _("That theme waits for a yes from the other of you, so nothing was changed."),
+        "no_board": _("A board belongs to a programme, and you take part in none just now."),
+        "not_on_board": _("That theme is on no board that you could answer, so nothing was changed."),
+        "leaders_answer": _("What was changed is for the programme's leaders to say, so nothing was changed."),
     }

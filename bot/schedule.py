@@ -14,12 +14,14 @@ from bot.acquaintance import get_acquainted
 from bot.agreement import messages as agreement
 from bot.circle import messages as circle
 from bot.clock import Clock
+from bot.commitments import messages as commitments
 from bot.coordination import messages as coordination
 from bot.coordination.rounds import publish_lasting
 from bot.endings import messages as endings
 from bot.enrolment import messages as enrolment
 from bot.help import messages as help_
 from bot.help import rules as help_rules
+from bot.insights import messages as insights
 from bot.matching import messages as matching
 from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
@@ -72,6 +74,8 @@ WRITERS: dict[str, Writer] = {
     Kind.CERTIFICATE: endings.certificate,
     Kind.GO_ON_TOGETHER: endings.go_on_together,
     Kind.FOLLOW_UP: endings.follow_up,
+    Kind.COMMITMENT_DUE: commitments.commitment_due,
+    Kind.THEME_OFFERED: insights.theme_offered,
     Kind.PAUSED: privacy.paused,
     Kind.LEFT: privacy.left,
     Kind.PARTNER_LEFT: privacy.partner_left,

@@ -33,7 +33,7 @@ from bot.roster import Visitor
 from bot.wording import escape
 
 FEWEST_CONTACTS = 2
-RESERVED = (["help"], ["share"])  # first words that `/rm-status` takes for its own
+RESERVED = (["help"], ["share"], ["insights"])  # first words that `/rm-status` takes for its own
 OPENABLE = (Stage.DRAFT,)
 STARTABLE = (Stage.OPEN, Stage.MATCHING)
 CLOSABLE = (Stage.DRAFT, Stage.OPEN, Stage.MATCHING, Stage.RUNNING)

@@ -58,6 +58,9 @@ class Kind(StrEnum):
     CERTIFICATE = "certificate"
     GO_ON_TOGETHER = "go_on_together"  # both want to
     FOLLOW_UP = "follow_up"  # three months later
+    # commitments and insights
+    COMMITMENT_DUE = "commitment_due"  # to the leader: done, moved or dropped? redrawn with the answer
+    THEME_OFFERED = "theme_offered"  # to the other of the two: may it go to the board?
     # help
     HELP_NOTE = "help_note"  # to somebody who helps: a note waits; redrawn when one of them looks after it
     HELP_PROGRESS = "help_progress"  # to whoever wrote it: answered, with another as well, or not delivered

@@ -1,0 +1,1 @@
+"""What leaders will do with what they heard, by when, and what became of it."""

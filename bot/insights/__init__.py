@@ -1,0 +1,1 @@
+"""Themes without names, and what leaders together say they changed."""
