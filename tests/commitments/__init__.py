@@ -1,0 +1,1 @@
+"""What leaders will do, and what became of it."""
