@@ -27,6 +27,7 @@ class Act(StrEnum):
     # agreement
     SIGN_AGREEMENT = "sign_agreement"  # pair
     READ_AGREEMENT = "read_agreement"  # pair
+    TOPICS = "topics"  # pair
     # meetings
     BOOK = "book"  # meeting: opens the form with three times and "another time"
     BOOK_SLOT = "book_slot"  # meeting and moment; a prefix, see above

@@ -121,6 +121,9 @@ def on_proposals(_: Words) -> dict[str, str]:
 
 def on_sessions(_: Words) -> dict[str, str]:
     return {
+        "topics_first": _(
+            "Your topics come first: “Our agreement” on App Home takes you to them. Nothing was signed yet."
+        ),
         "agreement_first": _("Dates come once you have both signed your agreement. App Home takes you to it."),
         "leader_books": _("Your leader picks this date, so you do not have to chase. Once it stands, you may move it."),
         "session_over": _("That session is behind you already, so nothing was changed."),

@@ -48,6 +48,7 @@ WRITERS: dict[str, Writer] = {
     Kind.INTRODUCTION: matching.introduction,
     Kind.AGREEMENT: agreement.agreement,
     Kind.AGREEMENT_REMINDER: agreement.agreement_reminder,
+    Kind.TOPICS_CHANGED: agreement.topics_changed,
     Kind.BOOKING: meetings.booking,
     Kind.BOOKED: meetings.booked,
     Kind.CANCELLED: meetings.cancelled,

@@ -7,13 +7,14 @@ from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.orm import Session
 
 from bot.actions import Act
-from bot.agreement import terms
+from bot.agreement import terms, topics
+from bot.agreement.levels import Levels, moves, together
 from bot.agreement.rules import signed_version
 from bot.books import book_of
 from bot.models import Agreement, Letter, Pair, Pairing, Person, Role, Sitting
 from bot.playbooks import Moment
 from bot.said import Said, button, buttons, paragraph, with_help
-from bot.wording import language_of, mention, translation
+from bot.wording import language_of, mention, plural, translation
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,51 @@ def agreement_reminder(_db: Session, letter: Letter) -> Said | None:
     return Said(with_help(blocks, side.language))
 
 
+def topics_changed(_db: Session, letter: Letter) -> Said | None:
+    """To both in the same words: what changed between two versions, and never by whose hand."""
+    side = side_of(letter)
+    moved = changed_levels(side, letter) if side else []
+    if side is None or not moved:
+        return None
+    row = buttons(open_it(side), my_topics(side))
+    return Said(with_help([*map(paragraph, moved), row], side.language))
+
+
+def changed_levels(side: Side, letter: Letter) -> list[str]:
+    """Nothing where all is as it was before: what was tightened was loosened again."""
+    before, after = (levels_of(side.agreement, letter.facts[number]) for number in ("since", "until"))
+    stricter, looser = (terms.topic_levels(side.agreement, after, side.language, keys) for keys in moves(before, after))
+    return [*told_stricter(stricter, side.language), *told_looser(looser, side.language)]
+
+
+def levels_of(agreement: Agreement, number: int) -> Levels:
+    """How open each topic was in that version; an older one than we keep had the floors."""
+    kept = next((version for version in agreement.versions if version.version == number), None)
+    return together(topics.floors(agreement), kept.levels if kept else {})
+
+
+def told_stricter(lines: list[str], language: str) -> list[str]:
+    if not lines:
+        return []
+    told = plural(language)(
+        "One line of your agreement is stricter now: {lines}. It holds at once, and nobody has to explain.",
+        "Some lines of your agreement are stricter now: {lines}. They hold at once, and nobody has to explain.",
+        len(lines),
+    )
+    return [told.format(lines=", ".join(lines))]
+
+
+def told_looser(lines: list[str], language: str) -> list[str]:
+    if not lines:
+        return []
+    told = plural(language)(
+        "One line of your agreement is more open now: {lines}. Either of you may be stricter again at any time.",
+        "Some lines of your agreement are more open now: {lines}. Either of you may be stricter again at any time.",
+        len(lines),
+    )
+    return [told.format(lines=", ".join(lines))]
+
+
 def side_of(letter: Letter) -> Side | None:
     """None once the pair has ended: there is nothing left to sign."""
     pair, person = letter.pair, letter.person
@@ -105,9 +151,10 @@ def standing(side: Side, changed: Sequence[str]) -> str:
 def both_signed(side: Side) -> str:
     _ = translation(side.language)
     done = _("You have both signed your agreement. It holds from now on, and you can read it at any time.")
+    done = f"{done}\n{terms.levels(side.agreement, side.language)}"
     if side.role != Role.LEADER or side.pair.meetings[0].state != Sitting.PLANNED:
         return done
-    return done + " " + _("Next you book your first session: we send you times that suit you both.")
+    return done + "\n" + _("Next you book your first session: we send you times that suit you both.")
 
 
 def waiting_for_partner(side: Side) -> str:
@@ -147,3 +194,8 @@ def sign_it(side: Side) -> ButtonElement:
 def open_it(side: Side) -> ButtonElement:
     _ = translation(side.language)
     return button(_("Our agreement"), Act.READ_AGREEMENT, str(side.pair.id))
+
+
+def my_topics(side: Side) -> ButtonElement:
+    _ = translation(side.language)
+    return button(_("My topics"), Act.TOPICS, str(side.pair.id))

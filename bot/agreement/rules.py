@@ -1,15 +1,21 @@
 """Signing and changing what a pair agrees on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from bot.letters import owe, redraw
-from bot.models import Agreement, Kind, Letter, Pair, Role, Sitting
+from bot.agreement import topics, versions
+from bot.agreement.levels import Levels, together
+from bot.agreement.versions import Cause, current, held, signed_version
+from bot.errors import Refused
+from bot.letters import owe
+from bot.models import Agreement, AgreementVersion, Kind, Pair, Role, Sitting
 from bot.pairs import ask_to_book
 from bot.playbooks.agreement import CHOICES
+
+__all__ = ["current", "held", "signed_version"]
 
 STOP_WORD, PLACE = "stop_word", "place"
 FIELDS = (STOP_WORD, PLACE, *CHOICES)
@@ -21,7 +27,7 @@ class Terms:
 
     stop_word: str
     place: str
-    choices: dict[str, str]
+    choices: Mapping[str, str]
 
     def value(self, field: str) -> str:
         return {STOP_WORD: self.stop_word, PLACE: self.place, **self.choices}[field]
@@ -29,43 +35,60 @@ class Terms:
 
 @dataclass(frozen=True)
 class Signature:
-    """One side signs these terms, having seen version `drawn_from`."""
+    """One side signs these terms, having seen version `drawn_from` and these levels of the topics."""
 
     role: Role
     terms: Terms
     drawn_from: int
+    levels_seen: Levels
 
 
-def sign(db: Session, pair: Pair, signature: Signature, now: datetime) -> list[str]:
+@dataclass(frozen=True)
+class Moved:
+    """What has changed since a form was drawn: fields that the partner filled in otherwise, and topics."""
+
+    fields: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.fields or self.topics)
+
+
+def sign(db: Session, pair: Pair, signature: Signature, now: datetime) -> Moved:
     """Signs what stands, or proposes other terms, which voids the partner's signature.
 
-    Returns the fields that the partner has changed since the form was drawn: then nothing is signed.
+    Where something was moved since the form was drawn, nothing is signed. Refused before one has chosen one's topics.
     """
     agreement = held(db, pair)
-    changed = differences(agreement, signature.terms)
-    if changed and signature.drawn_from != agreement.version:
-        return changed
-    if changed:
+    if not topics.has_chosen(db, agreement, signature.role):
+        raise Refused("topics_first")
+    moved = moved_since(db, agreement, signature)
+    if moved:
+        return moved
+    if differences(agreement, signature.terms):
         ask_again(db, agreement, signature, now)
-        propose(agreement, signature.terms, now)
-    put_name(agreement, signature.role, now)
-    redraw_all(db, pair, now)
+        propose(db, agreement, signature.terms, now)
+    versions.put_name(db, agreement, signature.role, now)
+    versions.redraw_all(db, pair, now)
     if agreement.signed:
         ask_for_first_date(db, pair, now)
-    return []
+    return Moved()
 
 
-def current(db: Session, pair: Pair) -> Agreement:
-    return db.scalars(of(pair)).one()
+def moved_since(db: Session, agreement: Agreement, signature: Signature) -> Moved:
+    """Words that the partner wrote since, where they differ from this side's; levels that are others now."""
+    rewritten = has_other_words(agreement, versions.version(db, agreement, signature.drawn_from), signature.drawn_from)
+    fields = differences(agreement, signature.terms) if rewritten else []
+    seen, now = together(topics.floors(agreement), signature.levels_seen), topics.standing(agreement)
+    return Moved(fields, [key for key in now if now[key] != seen[key]])
 
 
-def held(db: Session, pair: Pair) -> Agreement:
-    """As it is in the database, and nobody else's until the commit: two who sign at once follow each other."""
-    return db.scalars(of(pair).with_for_update().execution_options(populate_existing=True)).one()
-
-
-def of(pair: Pair) -> Select[Agreement]:
-    return select(Agreement).where(Agreement.workspace_id == pair.workspace_id, Agreement.pair_id == pair.id)
+def has_other_words(agreement: Agreement, kept: AgreementVersion | None, number: int) -> bool:
+    """Than the version of that number had; one that was not kept had others, unless it still stands."""
+    if kept is None:
+        return number != agreement.version
+    words = (agreement.stop_word, agreement.place, agreement.choices)
+    return words != (kept.stop_word, kept.place, kept.choices)
 
 
 def differences(agreement: Agreement, terms: Terms) -> list[str]:
@@ -86,28 +109,10 @@ def ask_again(db: Session, agreement: Agreement, signature: Signature, now: date
     letter.facts = {"changed": [field for field in FIELDS if field in changed]}
 
 
-def signed_version(agreement: Agreement, role: Role) -> int:
-    return agreement.mentor_signed_version if role == Role.MENTOR else agreement.leader_signed_version
-
-
-def propose(agreement: Agreement, terms: Terms, now: datetime) -> None:
+def propose(db: Session, agreement: Agreement, terms: Terms, now: datetime) -> None:
     agreement.version += 1
-    agreement.stop_word, agreement.place, agreement.choices = terms.stop_word, terms.place, terms.choices
-    agreement.changed_at = now
-
-
-def put_name(agreement: Agreement, role: Role, now: datetime) -> None:
-    if role == Role.MENTOR:
-        agreement.mentor_signed_version, agreement.mentor_signed_at = agreement.version, now
-    else:
-        agreement.leader_signed_version, agreement.leader_signed_at = agreement.version, now
-
-
-def redraw_all(db: Session, pair: Pair, now: datetime) -> None:
-    """Every message about this agreement shows where it stands now, to both."""
-    mine = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
-    for letter in db.scalars(select(Letter).where(*mine, Letter.kind == Kind.AGREEMENT)):
-        redraw(letter, now)
+    agreement.stop_word, agreement.place, agreement.choices = terms.stop_word, terms.place, dict(terms.choices)
+    versions.keep(db, agreement, Cause.TERMS, now)
 
 
 def ask_for_first_date(db: Session, pair: Pair, now: datetime) -> None:

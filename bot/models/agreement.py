@@ -27,7 +27,7 @@ class Agreement(InWorkspace, Base):
     leader_signed_version: Mapped[int] = mapped_column(default=0)
     mentor_signed_at: Mapped[datetime | None]
     leader_signed_at: Mapped[datetime | None]
-    # The stricter of the two for each topic; empty until both have signed once. What each chose is in TopicLevels.
+    # The stricter of the two for each topic; empty until both have chosen. What each chose is in TopicLevels.
     levels: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     changed_at: Mapped[datetime]
 
@@ -57,7 +57,7 @@ class AgreementVersion(InWorkspace, Base):
 
     agreement_id: Mapped[uuid.UUID]
     version: Mapped[int]
-    cause: Mapped[str] = mapped_column(String(16))  # "terms", "stricter" or "looser"; never whose it was
+    cause: Mapped[str] = mapped_column(String(16))  # "terms", "topics", "stricter" or "looser"; never whose it was
     stop_word_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
     place_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
     choices: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
@@ -79,9 +79,11 @@ class TopicLevels(InWorkspace, Base):
     agreement_id: Mapped[uuid.UUID]
     role: Mapped[str] = mapped_column(String(8))
     levels_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
+    added_sealed: Mapped[bytes | None] = mapped_column(SealedBytes)
     chosen_at: Mapped[datetime]
 
     levels = Sealed("levels_sealed")  # JSON: the level by the topic's key
+    added = Sealed("added_sealed")  # JSON: the ids of the topics that this side added
 
 
 class AddedTopic(InWorkspace, Base):

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     # agreement
     AGREEMENT = "agreement"  # please sign; redrawn when somebody signs or changes it
     AGREEMENT_REMINDER = "agreement_reminder"
+    TOPICS_CHANGED = "topics_changed"  # a line became stricter, or more open: to both, in the same words
     # meetings
     BOOKING = "booking"  # the leader picks a time
     BOOKED = "booked"  # to each: the date that stands, with calendar links

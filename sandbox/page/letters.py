@@ -20,6 +20,7 @@ KINDS = {
     Kind.INTRODUCTION: "the introduction",
     Kind.AGREEMENT: "an agreement to sign",
     Kind.AGREEMENT_REMINDER: "a reminder to sign",
+    Kind.TOPICS_CHANGED: "a topic of an agreement changed",
     Kind.BOOKING: "times for the next session",
     Kind.BOOKED: "a date that stands",
     Kind.CANCELLED: "a session is called off",

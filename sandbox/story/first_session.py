@@ -103,7 +103,7 @@ def both_say_yes(rehearsal: Rehearsal) -> None:
 def reads_agreement(rehearsal: Rehearsal) -> None:
     waits_for(rehearsal, lambda now: now.has_got(MENTOR, Kind.AGREEMENT))
     tom = alone(rehearsal, MENTOR)
-    reading.press(tom, reading.newest_with(tom, "sign_agreement"), "sign_agreement")
+    habits.opens_signing(tom, reading.newest_with(tom, "sign_agreement"))
     habits.fill_in(tom)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.agreement.forms import TOPICS
 from sandbox.conversations import Message
 from sandbox.people import Person
 from sandbox.story import joining, reading
@@ -59,10 +60,17 @@ def says_yes(person: Person, message: Message) -> None:
 
 
 def signs(person: Person, message: Message) -> None:
-    """Reads it, fills in what is empty, confirms every line, signs."""
-    reading.press(person, message, "sign_agreement")
+    """Chooses the topics, reads it, fills in what is empty, confirms every line, signs."""
+    opens_signing(person, message)
     fill_in(person)
     person.submits()
+
+
+def opens_signing(person: Person, message: Message) -> None:
+    """What comes first is asked once: how open each topic is. It stays as the programme has it."""
+    reading.press(person, message, "sign_agreement")
+    if reading.form_of(person).callback_id == TOPICS:
+        person.submits()
 
 
 def fill_in(person: Person) -> None:
@@ -88,7 +96,7 @@ def confirm(person: Person, label: str) -> None:
 
 def signs_elsewhere(person: Person, message: Message) -> None:
     """Signs, with another place to meet than the partner proposed."""
-    reading.press(person, message, "sign_agreement")
+    opens_signing(person, message)
     fill_in(person)
     place = [label for label in reading.labels(person) if not reading.options(person, label)][1]
     person.fills(place, "The bench behind the canteen")

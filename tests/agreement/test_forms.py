@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.agreement import forms, rules, terms
+from bot.agreement import forms, rules, terms, topics
 from bot.agreement.forms import Clash
+from bot.agreement.rules import Moved
 from bot.errors import Invalid
 from bot.models import Pair, Role
 from bot.playbooks import load
@@ -17,7 +18,7 @@ SIGNED = {"stop_word": "hat", "place": "the café", "rules": RULES, "leaders_wor
 
 
 def read(pair: Pair, view: dict[str, object], role: Role = Role.LEADER) -> Terms:
-    return forms.read_signing(view, terms.outline(pair), role, "en")
+    return forms.read_signing(view, topics.outline(pair), role, "en")
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -40,7 +41,7 @@ def test_the_partner_finds_what_was_proposed(db: Session) -> None:
     sign(db, pair, Role.MENTOR, Terms("topi", "a walk", {**CHOICES, "notice": "h24"}))
     view = filled(forms.draw_signing(rules.current(db, pair), Role.LEADER, "en"), rules=RULES, leaders_word=["x"])
     assert read(pair, view) == Terms("topi", "a walk", {**CHOICES, "notice": "h24"})
-    assert forms.drawn(view) == forms.Drawn(pair.id, 1)
+    assert forms.drawn(view) == forms.Drawn(pair.id, 1, rules.current(db, pair).levels)
 
 
 def test_whoever_signed_before_finds_the_lines_ticked(db: Session) -> None:
@@ -86,7 +87,7 @@ def test_a_clash_shows_the_partners_words_and_quotes_ones_own(db: Session) -> No
     pair = introduced(db)
     sign(db, pair, Role.MENTOR)
     mine = Terms("<!here>", "my & your desk", {**CHOICES, "notice": "h24"})
-    clash = Clash(["stop_word", "place", "notice"], mine)
+    clash = Clash(Moved(["stop_word", "place", "notice"]), mine)
     view = fits(forms.draw_clash(rules.current(db, pair), Role.LEADER, "en", clash))
     told, written = (block["text"]["text"] for block in view["blocks"][:2])
     assert "your word for slipping roles, where you meet, how early you move a session" in told
@@ -97,7 +98,7 @@ def test_a_clash_shows_the_partners_words_and_quotes_ones_own(db: Session) -> No
 def test_a_clash_about_a_choice_alone_quotes_nothing(db: Session) -> None:
     pair = introduced(db)
     sign(db, pair, Role.MENTOR)
-    clash = Clash(["notice"], TERMS)
+    clash = Clash(Moved(["notice"]), TERMS)
     view = forms.draw_clash(rules.current(db, pair), Role.LEADER, "en", clash)
     assert "You had written" not in str(fits(view))
 
@@ -105,14 +106,14 @@ def test_a_clash_about_a_choice_alone_quotes_nothing(db: Session) -> None:
 def test_the_page_to_read_shows_what_stands_escaped(db: Session) -> None:
     pair = introduced(db)
     sign(db, pair, Role.MENTOR, Terms("<!channel>", "&" * 150, CHOICES))
-    page = str(fits(forms.draw_reading(rules.current(db, pair), "en")))
+    page = str(fits(forms.draw_reading(rules.current(db, pair), Role.MENTOR, "en")))
     assert "&lt;!channel&gt;" in page
     assert "*Ask first:* Colleagues by name" in page
-    assert "Change or sign" in page
+    assert "Change it" in page
 
 
 def test_the_page_of_an_agreement_nobody_filled_in_says_so(db: Session) -> None:
-    page = str(fits(forms.draw_reading(rules.current(db, introduced(db)), "id")))
+    page = str(fits(forms.draw_reading(rules.current(db, introduced(db)), Role.LEADER, "id")))
     assert "Read and sign" in page
 
 
@@ -121,12 +122,12 @@ def test_the_longest_words_fit(db: Session) -> None:
     longest = Terms("<" * 60, "&" * 150, CHOICES)
     sign(db, pair, Role.MENTOR, longest)
     agreement = rules.current(db, pair)
-    fits(forms.draw_clash(agreement, Role.LEADER, "id", Clash([*rules.FIELDS], longest)))
-    fits(forms.draw_reading(agreement, "id"))
+    fits(forms.draw_clash(agreement, Role.LEADER, "id", Clash(Moved([*rules.FIELDS]), longest)))
+    fits(forms.draw_reading(agreement, Role.MENTOR, "id"))
 
 
 def test_a_choice_that_another_playbook_offered_falls_back_to_its_default(db: Session) -> None:
     pair = introduced(db)
     sign(db, pair, Role.MENTOR, Terms("hat", "the café", {**CHOICES, "notice": "h72"}))
-    notice = terms.outline(pair).choice("notice")
-    assert terms.chosen(notice, rules.current(db, pair)).key == "h48"
+    notice = topics.outline(pair).choice("notice")
+    assert terms.chosen(notice, rules.current(db, pair).choices).key == "h48"

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bot.agreement import rules
+from bot.agreement.rules import Moved
 from bot.models import Kind, Post, Role
 from tests.agreement.signing import CHOICES, ELSEWHERE, TERMS, Terms, introduced, letters, sent, sign
 from tests.factories import NOW, book
@@ -21,7 +22,7 @@ def test_both_are_asked_to_sign_and_reminded_a_week_later(db: Session) -> None:
 
 def test_the_first_signature_makes_version_one(db: Session) -> None:
     pair = introduced(db)
-    assert sign(db, pair, Role.MENTOR) == []
+    assert not sign(db, pair, Role.MENTOR)
     agreement = rules.current(db, pair)
     assert (agreement.version, agreement.stop_word, agreement.place) == (1, "hat", "the café")
     assert agreement.choices == CHOICES
@@ -75,7 +76,7 @@ def test_a_form_drawn_before_the_partners_change_signs_nothing_and_names_the_fie
     pair = introduced(db)
     sign(db, pair, Role.MENTOR)
     mine = Terms("topi", "the café", {**CHOICES, "notice": "h24"})
-    assert sign(db, pair, Role.LEADER, mine, drawn_from=0) == ["stop_word", "notice"]
+    assert sign(db, pair, Role.LEADER, mine, drawn_from=0) == Moved(["stop_word", "notice"])
     agreement = rules.current(db, pair)
     assert (agreement.version, agreement.stop_word, agreement.leader_signed_version) == (1, "hat", 0)
 
@@ -83,7 +84,7 @@ def test_a_form_drawn_before_the_partners_change_signs_nothing_and_names_the_fie
 def test_the_same_words_from_an_older_form_sign_what_stands(db: Session) -> None:
     pair = introduced(db)
     sign(db, pair, Role.MENTOR)
-    assert sign(db, pair, Role.LEADER, TERMS, drawn_from=0) == []
+    assert not sign(db, pair, Role.LEADER, TERMS, drawn_from=0)
     assert rules.current(db, pair).signed
 
 
