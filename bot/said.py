@@ -52,7 +52,9 @@ def readable(block: Block) -> str:
         case ContextBlock():
             return " ".join(e.text for e in block.elements if isinstance(e, MarkdownTextObject | PlainTextObject))
         case ActionsBlock():
-            return " ".join(f"[{e.text.text}]" for e in block.elements if isinstance(e, ButtonElement) and e.text)
+            return " ".join(
+                f"[{escape(e.text.text)}]" for e in block.elements if isinstance(e, ButtonElement) and e.text
+            )
         case _:
             return ""
 

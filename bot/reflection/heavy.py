@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.actions import Act
+from bot.pairs import next_meeting
 from bot.playbooks import Moment
 from bot.reflection.check_in import dm
 from bot.reflection.roles import Wish
@@ -53,4 +54,7 @@ def no(scene: Scene, text: str) -> ButtonElement:
 def exits(scene: Scene) -> list[ButtonElement]:
     """Another theme, where one of those in the middle comes next; a break."""
     _ = translation(scene.language)
-    return [button(_("Take a break"), Act.PAUSE_FROM_DM, str(scene.pair.id))]
+    following = next_meeting(scene.pair)
+    between = following is not None and 1 < following.number < scene.total
+    theme = [button(_("Choose another theme"), Act.PLAN_SESSION, str(following.id))] if following and between else []
+    return [*theme, button(_("Take a break"), Act.PAUSE_FROM_DM, str(scene.pair.id))]
