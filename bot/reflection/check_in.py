@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
-from bot import coaching
+from bot import coaching, pledge_rows, pledges
 from bot.actions import Act
-from bot.models import Met, Reflection, Role
+from bot.letters import latest
+from bot.models import Kind, Met, Reflection, Role
 from bot.pairs import DONE
 from bot.playbooks import Moment
 from bot.reflection import role_check, roles, rules
@@ -26,7 +27,8 @@ def drawn(db: Session, scene: Scene) -> Said:
     if mine is not None:
         return answered(db, scene, mine, role_check.next_question(scene, mine))
     earlier = roles.earlier_answer(db, scene.meeting, scene.person)
-    return dm(scene, still(scene, earlier) if earlier else question(scene))
+    opening = still(scene, earlier) if earlier else question(scene)
+    return dm(scene, [*opening, *asked_too(db, scene)])
 
 
 def dm(scene: Scene, blocks: Sequence[Block]) -> Said:
@@ -67,13 +69,20 @@ def answered(db: Session, scene: Scene, mine: Reflection, questions: Sequence[Qu
     _mine, theirs = rules.both_sides(db, scene.meeting, scene.person)
     blocks: list[Block] = [paragraph(thanks(scene, mine, theirs))]
     if mine.met == Met.YES:
-        blocks += [*role_check.draw(scene, mine, questions), *after_meeting(db, scene, mine)]
+        blocks += [*role_check.draw(scene, mine, questions), *coaching_now(db, scene, mine)]
+    blocks += asked_too(db, scene)
+    if mine.met == Met.YES:
+        blocks += what_next(db, scene)
+    return dm(scene, [*blocks, *corrections(scene, mine, theirs)])
+
+
+def corrections(scene: Scene, mine: Reflection, theirs: Reflection | None) -> list[Block]:
+    """What can still be taken back, and the new date of what was moved."""
     changeable = not rules.closed(scene.meeting, mine, theirs)
-    if changeable:
-        blocks.append(aside(change_of_mind(scene)))
     others = [met for met in Met if met != mine.met] if changeable else []
-    row = [*following(scene, mine), *answers(scene, others)]
-    return dm(scene, [*blocks, buttons(*row)] if row else blocks)
+    row = [*new_date(scene, mine), *another_answer(scene, mine), *answers(scene, others)]
+    small: list[Block] = [aside(change_of_mind(scene))] if changeable else []
+    return [*small, buttons(*row)] if row else small
 
 
 def changing(db: Session, scene: Scene) -> Said:
@@ -94,11 +103,10 @@ def thanks(scene: Scene, mine: Reflection, theirs: Reflection | None) -> str:
             return told if theirs else f"{told} {next_step(scene)}"
 
 
-def after_meeting(db: Session, scene: Scene, mine: Reflection) -> list[Block]:
-    """Coaching where their own answers call for it, once all are given; then what they may write down."""
+def coaching_now(db: Session, scene: Scene, mine: Reflection) -> list[Block]:
+    """Where their own answers call for it, once all are given."""
     moment = coaching.line_after(db, scene.meeting, scene.person)
-    done = not role_check.next_question(scene, mine)
-    return [*(coached(scene, moment) if done and moment else []), paragraph(to_write_down(scene))]
+    return coached(scene, moment) if moment and not role_check.next_question(scene, mine) else []
 
 
 def coached(scene: Scene, moment: Moment) -> list[Block]:
@@ -107,11 +115,30 @@ def coached(scene: Scene, moment: Moment) -> list[Block]:
     return [paragraph(scene.says(moment)), buttons(button(_("What I came for"), Act.REVIEW_ANSWERS, str(enrolment.id)))]
 
 
+def asked_too(db: Session, scene: Scene) -> list[Block]:
+    """Of the leader: how a commitment went whose date comes in this week, so that no second message asks it."""
+    letter = latest(db, Kind.CHECK_IN, scene.meeting, scene.person)
+    if letter is None or scene.role == Role.MENTOR:
+        return []
+    return pledge_rows.question(scene, pledges.asked_with(db, letter))
+
+
+def what_next(db: Session, scene: Scene) -> list[Block]:
+    """A note for oneself; what the leader will do; what the two of them have written down so far."""
+    _ = translation(scene.language)
+    meeting_id = str(scene.meeting.id)
+    note = button(_("A private note"), Act.NOTE, meeting_id)
+    write = [pledge_rows.write_button(meeting_id, scene.language)] if scene.role == Role.LEADER else []
+    row = [*write, note, *pledge_rows.list_buttons(db, scene.pair, scene.language)]
+    return [paragraph(to_write_down(scene)), *pledge_rows.standing(db, scene.pair, scene.language), buttons(*row)]
+
+
 def to_write_down(scene: Scene) -> str:
-    if scene.role == Role.MENTOR:
+    if scene.role == Role.MENTOR or scene.meeting.number < scene.total:
         return scene.says(Moment.AFTER_3D)
     _ = translation(scene.language)
-    return _("Is there something you want to remember? Note it for yourself, if you like; only you can open the note.")
+    told = _("Is there one thing you will do now that the sessions are over? Give it a date; {partner} can see it.")
+    return told.format(partner=mention(scene.partner))
 
 
 def next_step(scene: Scene) -> str:
@@ -123,21 +150,20 @@ def next_step(scene: Scene) -> str:
     return _("If {partner} says the same, we ask you for a new date.").format(partner=mention(scene.partner))
 
 
-def following(scene: Scene, mine: Reflection) -> list[ButtonElement]:
-    """What can be done next: a note after a session, a date after one that moved."""
+def new_date(scene: Scene, mine: Reflection) -> list[ButtonElement]:
+    if mine.met != Met.MOVED or scene.meeting.state in DONE:
+        return []
     _ = translation(scene.language)
-    meeting_id = str(scene.meeting.id)
-    if mine.met == Met.YES:
-        return [button(_("A private note"), Act.NOTE, meeting_id), *another_answer(scene, mine)]
-    if mine.met == Met.MOVED and scene.meeting.state not in DONE:
-        return [button(_("Put in the new date"), Act.MOVE, meeting_id)]
-    return []
+    return [button(_("Put in the new date"), Act.MOVE, str(scene.meeting.id))]
 
 
 def another_answer(scene: Scene, mine: Reflection) -> list[ButtonElement]:
-    _ = translation(scene.language)
+    """To the private questions, once one of them is answered."""
     told = len(roles.unanswered(scene.role, mine)) < len(asked_of(scene.role))
-    return [button(_("Change my answers"), Act.ASK_ANEW, str(About.of(scene.meeting)))] if told else []
+    if mine.met != Met.YES or not told:
+        return []
+    _ = translation(scene.language)
+    return [button(_("Change my answers"), Act.ASK_ANEW, str(About.of(scene.meeting)))]
 
 
 def change_of_mind(scene: Scene) -> str:

@@ -61,10 +61,15 @@ def test_a_mentor_who_met_is_offered_a_private_note(db: Session, meeting: Meetin
     assert actions(message)[3:] == [Act.NOTE, Act.MET_MOVED, Act.MET_NO, "help"]
 
 
-def test_a_leader_who_met_is_offered_one_too(db: Session, meeting: Meeting) -> None:
-    letter = question(db, meeting, LEADER)
-    say(db, meeting, LEADER, Met.YES)
-    assert "only you can open the note" in said(messages.check_in(db, letter))
+def test_a_leader_who_met_is_asked_what_they_will_do(db: Session, pair: Pair) -> None:
+    first, last = pair.meetings[0], pair.meetings[-1]
+    for meeting, words in ((first, "before the next session?"), (last, "now that the sessions are over?")):
+        met_at(db, meeting, AFTER) if meeting is last else None
+        letter = question(db, meeting, LEADER)
+        say(db, meeting, LEADER, Met.YES, AFTER)
+        message = messages.check_in(db, letter)
+        assert words in said(message)
+        assert actions(message)[3:5] == [Act.COMMIT, Act.NOTE]
 
 
 @pytest.mark.parametrize("role", list(Role))

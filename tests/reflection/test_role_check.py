@@ -83,7 +83,8 @@ def test_a_mentor_is_asked_last_how_heavy_it_was(db: Session) -> None:
 def test_a_leader_has_answered_all_with_two_taps(db: Session, meeting: Meeting) -> None:
     hold(db, meeting, LEADER, **HELD)
     message = drawn(db, meeting, LEADER)
-    assert rows(message) == [["A private note", "Change my answers", "We moved it", "No", "I need help"]]
+    rest = [["Write what I will do", "A private note"], ["Change my answers", "We moved it", "No", "I need help"]]
+    assert rows(message) == rest
 
 
 def test_what_a_button_means_is_read_from_it_and_nothing_else_is(meeting: Meeting) -> None:
@@ -103,7 +104,7 @@ def test_what_a_button_means_is_read_from_it_and_nothing_else_is(meeting: Meetin
 def test_whoever_would_answer_differently_sees_all_questions_once_more(db: Session, meeting: Meeting) -> None:
     hold(db, meeting, MENTOR, **HELD, load="fine")
     message = check_in.changing(db, scene(meeting, MENTOR))
-    assert [row[0] for row in rows(message)] == ["I did", "I did", "Light", "A private note"]
+    assert [row[0] for row in rows(message)] == ["I did", "I did", "Light", "A private note", "Change my answers"]
     assert "You said: advising: I did" in said(message)
 
 
