@@ -32,7 +32,7 @@ from bot.models import (
 from bot.pairs import LIVE
 
 ROLE_CONFIRMED = "role_confirmed"  # the one thing that an organiser has to do
-PRIVATE = (Kind.FELT_HEAVY,)
+PRIVATE = (Kind.FELT_HEAVY, Kind.GO_ON_TOGETHER)
 FEWEST_PAIRS = 5  # with commitments, before these are counted
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from slack_sdk.models.blocks import ButtonElement
 
 from bot.actions import Act
+from bot.afterwards import held
 from bot.buttons import call_off, decline
 from bot.home.rules import Together
 from bot.models import Meeting, Pairing, Role, Sitting
@@ -22,7 +23,9 @@ def pair_rows(one: Together, now: datetime, language: str) -> list[Sequence[Butt
         return [offer_buttons(one, language)]
     if one.pair.state != Pairing.ACTIVE:
         return []
-    return [agreement_buttons(one, language)[:MOST], session_buttons(one, now, language)[:MOST]]
+    first = [*agreement_buttons(one, language), *goal_buttons(one, now, language)]
+    second = [*session_buttons(one, now, language), *ending_buttons(one, now, language)]
+    return [first[:MOST], second[:MOST]]
 
 
 def offer_buttons(one: Together, language: str) -> list[ButtonElement]:
@@ -39,6 +42,25 @@ def agreement_buttons(one: Together, language: str) -> list[ButtonElement]:
     if one.signed:
         return [button(_("Our agreement"), Act.READ_AGREEMENT, pair_id)]
     return [button(_("Read and sign"), Act.SIGN_AGREEMENT, pair_id, style="primary")]
+
+
+def goal_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
+    """From half-way on: a goal is rated when there is something to look back on."""
+    _ = translation(language)
+    if not one.half_way and not one.ends_soon(now):
+        return []
+    return [button(_("Rate my goals"), Act.RATE_GOALS, str(one.pair.enrolment(one.role).id))]
+
+
+def ending_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
+    """What is left after the last session, or as the programme comes to its end."""
+    _ = translation(language)
+    if one.meeting is not None and not one.ends_soon(now):
+        return []
+    pair_id = str(one.pair.id)
+    thanks = [button(_("Write a thank-you"), Act.WRITE_THANKS, pair_id)] if one.role == Role.LEADER else []
+    certificate = [button(_("My certificate"), Act.CERTIFICATE, pair_id)] if held(one.pair) else []
+    return [*thanks, *certificate]
 
 
 def session_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
@@ -60,8 +82,8 @@ def next_session(one: Together, now: datetime, language: str) -> list[ButtonElem
         return []
     if meeting.state == Sitting.BOOKED:
         return booked_session(one, meeting, language) if meeting.starts_at and meeting.starts_at > now else []
-    if one.role != Role.LEADER:
-        return []
+    if one.role == Role.MENTOR:
+        return [plan(meeting, language)]
     return [button(_("Pick a time"), Act.BOOK, str(meeting.id), style="primary")]
 
 
@@ -70,10 +92,16 @@ def booked_session(one: Together, meeting: Meeting, language: str) -> list[Butto
     meeting_id = str(meeting.id)
     return [
         questions(one, meeting_id, language),
+        *([plan(meeting, language)] if one.role == Role.MENTOR else []),
         button(_("Move it"), Act.MOVE, meeting_id),
         call_off(meeting_id, language),
         button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
     ]
+
+
+def plan(meeting: Meeting, language: str) -> ButtonElement:
+    _ = translation(language)
+    return button(_("Plan the session"), Act.PLAN_SESSION, str(meeting.id))
 
 
 def questions(one: Together, meeting_id: str, language: str) -> ButtonElement:

@@ -7,11 +7,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot import roster
+from bot.afterwards import ENDS_SOON
 from bot.coaching import last_held
 from bot.completeness import missing
-from bot.hours import OPENS, at
+from bot.hours import OPENS, at, local_day
 from bot.models import Agreement, Enrolment, Joining, Meeting, Pair, Pairing, Person, Programme, Role, Stage
-from bot.pairs import live_pairs, next_meeting
+from bot.pairs import DONE, live_pairs, next_meeting
 from bot.stop_word import agreed_word
 
 REMEMBERED = timedelta(days=30)  # how long a programme that has closed is still shown
@@ -83,6 +84,16 @@ class Together:
     def roles_clear(self) -> bool:
         """An organiser has confirmed them, and both have agreed on the word that brings them back."""
         return self.roles_confirmed and bool(self.stop_word)
+
+    @property
+    def half_way(self) -> bool:
+        """Whether half of the sessions are behind them."""
+        behind = [meeting for meeting in self.pair.meetings if meeting.state in DONE]
+        return len(behind) >= (self.pair.programme.meeting_count + 1) // 2
+
+    def ends_soon(self, now: datetime) -> bool:
+        programme = self.pair.programme
+        return local_day(now, programme.zone) >= programme.ends_on - ENDS_SOON
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,13 @@ def test_an_organiser_reads_neither_the_word_nor_the_place_nor_a_commitment(db: 
 
 
 @pytest.mark.parametrize("state", [Post.SENDING, Post.FAILED])
-def test_a_letter_that_a_private_answer_brought_is_not_counted(db: Session, orla: Person, state: Post) -> None:
+@pytest.mark.parametrize("kind", [Kind.FELT_HEAVY, Kind.GO_ON_TOGETHER])
+def test_a_letter_that_a_private_answer_brought_is_not_counted(
+    db: Session, orla: Person, kind: Kind, state: Post
+) -> None:
     pair = make_pair(db)
     before = seen(db, pair, orla)
-    owe(db, Kind.FELT_HEAVY, pair.meetings[0], NOW, to=pair.mentor.person).state = state
+    owe(db, kind, pair.meetings[0], NOW, to=pair.mentor.person).state = state
     assert seen(db, pair, orla) == before
     owe(db, Kind.BOOKING, pair.meetings[0], NOW, to=pair.leader.person).state = state
     assert seen(db, pair, orla) != before

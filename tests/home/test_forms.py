@@ -73,7 +73,7 @@ def test_before_both_have_signed_nothing_can_be_booked(db: Session) -> None:
 def test_only_the_leader_picks_the_first_time(db: Session) -> None:
     pair = make_pair(db)
     assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.BOOK]
-    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT]
+    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.PLAN_SESSION]
 
 
 def test_a_session_in_the_diary_can_be_moved_by_either_and_prepared_by_each(db: Session) -> None:
@@ -81,7 +81,7 @@ def test_a_session_in_the_diary_can_be_moved_by_either_and_prepared_by_each(db: 
     book(db, pair.meetings[0], NOW + timedelta(days=7))
     shared = [Act.MOVE, Act.CANCEL, Act.CALENDAR_FILE]
     assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.SEND_QUESTIONS, *shared]
-    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.READ_QUESTIONS, *shared]
+    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.READ_QUESTIONS, Act.PLAN_SESSION, *shared]
 
 
 def test_a_session_that_began_can_no_longer_be_moved(db: Session) -> None:
@@ -102,11 +102,41 @@ def test_the_word_can_be_said_around_a_session_and_only_once_both_have_signed_it
     assert Act.SAY_WORD not in of_pair(db, pair, role)
 
 
-def test_after_the_last_session_the_agreement_remains(db: Session) -> None:
+def test_after_the_last_session_both_look_back_and_take_something_along(db: Session) -> None:
     pair = make_pair(db)
     for meeting in pair.meetings:
         meeting.state = Sitting.HELD
-    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT]
+    shared = [Act.READ_AGREEMENT, Act.RATE_GOALS]
+    assert of_pair(db, pair, Role.LEADER) == [*shared, Act.WRITE_THANKS, Act.CERTIFICATE]
+    assert of_pair(db, pair, Role.MENTOR) == [*shared, Act.CERTIFICATE]
+
+
+@pytest.mark.parametrize(("behind", "shown"), [(2, False), (3, True)])
+def test_goals_can_be_rated_from_half_way_on(db: Session, behind: int, shown: bool) -> None:
+    pair = make_pair(db)
+    for meeting in pair.meetings[:behind]:
+        meeting.state = Sitting.UNCONFIRMED
+    assert (Act.RATE_GOALS in of_pair(db, pair, Role.MENTOR)) == shown
+
+
+@pytest.mark.parametrize(("days", "shown"), [(15, False), (14, True)])
+def test_two_weeks_before_the_end_goals_thanks_and_nothing_that_was_not_held(
+    db: Session, days: int, shown: bool
+) -> None:
+    programme = make_programme(db, stage=Stage.RUNNING, ends_on=NOW.date() + timedelta(days=days))
+    pair = make_pair(db, programme)
+    endings = {Act.RATE_GOALS, Act.WRITE_THANKS, Act.CERTIFICATE}
+    assert endings & set(of_pair(db, pair, Role.LEADER)) == ({Act.RATE_GOALS, Act.WRITE_THANKS} if shown else set())
+
+
+def test_no_row_holds_more_than_five_buttons(db: Session) -> None:
+    programme = make_programme(db, stage=Stage.RUNNING, ends_on=NOW.date())
+    pair = make_pair(db, programme)
+    pair.meetings[0].state = Sitting.HELD
+    book(db, pair.meetings[1], NOW + timedelta(minutes=30))
+    for role in Role:
+        rows = [block for block in home(db, pair.enrolment(role).person)["blocks"] if block["type"] == "actions"]
+        assert max(len(row["elements"]) for row in rows) == 5
 
 
 def test_organisers_read_what_they_organise(db: Session) -> None:
