@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.agreement.forms import TOPICS
 from sandbox.conversations import Message
 from sandbox.people import Person
-from sandbox.story import joining, reading
+from sandbox.story import joining, reading, telling
 from sandbox.story.cast import CAST, Character
 from sandbox.workspace import Workspace
 
@@ -132,7 +132,14 @@ def reads_questions(person: Person, message: Message) -> None:
 
 
 def met(person: Person, message: Message) -> None:
+    """Says so, and then how it went."""
+    session = reading.session_of(message)
     reading.press(person, message, "met_yes")
+    telling.tells(person, message, session)
+
+
+def asks_for_person(person: Person, message: Message) -> None:
+    reading.press(person, message, "wants_person")
 
 
 def did_not_meet(person: Person, message: Message) -> None:
@@ -173,6 +180,7 @@ HABITS: dict[str, Habit] = {
     "keep_going": keeps_going,
     "book_slot": books,
     "met_yes": met,
+    "wants_person": asks_for_person,
     "send_questions": sends_questions,
     "read_questions": reads_questions,
     "cancel": nothing,

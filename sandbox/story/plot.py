@@ -183,6 +183,7 @@ def everybody_looks(story: Story) -> None:
 
 
 def programme_closes(story: Story) -> None:
+    story.asks_for_status("before the close")
     story.orla.runs("/rm-programme close", channel=CHANNEL)
     story.orla.submits()
     story.orla.closes()

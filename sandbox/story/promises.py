@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from bot.hours import open_at
 from bot.models import Kind, Letter, Meeting, Pair, Post, Sitting
 from sandbox.journal import Entry
+from sandbox.story import reading
 from sandbox.story.cast import CAST, Character
 from sandbox.story.plot import Story, back_on
+from sandbox.story.telling import COACHED, OFFERED_HELP
 
 UNMATCHED = ("jonas", "zoe")
 LEAVER = "nia"
@@ -159,6 +161,25 @@ def everybody_is_thanked(story: Story) -> Iterator[str]:
             yield f"{one.name} was {'thanked after leaving' if thanked else 'not thanked'}"
 
 
+def only_whoever_said_that_roles_slipped_is_coached(story: Story) -> Iterator[str]:
+    """Twice: where they said so, and on the card for the next session."""
+    words = ("Twice in a row you answered", "Dua kali berturut-turut Anda menjawab")
+    for one in CAST:
+        times = sum(any(w in message.readable for w in words) for message in story.person(one.handle).dm)
+        if times != (2 if one.handle in COACHED else 0):
+            yield f"{one.name} was coached {times} times"
+
+
+def whoever_found_it_heavy_twice_is_offered_help(story: Story) -> Iterator[str]:
+    """And an organiser reads that they would welcome a conversation, never why."""
+    for one in CAST:
+        offered = any(reading.offers(message, "wants_nobody") for message in story.person(one.handle).dm)
+        if offered != (one.handle == OFFERED_HELP):
+            yield f"{one.name} was {'offered' if offered else 'not offered'} somebody to talk to"
+    if "would welcome a conversation" not in story.seen["before the close"]:
+        yield f"the organiser does not see who needs a person: {story.seen['before the close']!r}"
+
+
 OF_ROWS: tuple[Callable[[Session], Iterator[str]], ...] = (
     every_letter_has_an_end,
     nothing_comes_outside_working_hours,
@@ -175,5 +196,7 @@ OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
     nothing_comes_during_a_break,
     nobody_reads_what_somebody_else_wrote,
     the_organiser_sees_what_happened,
+    only_whoever_said_that_roles_slipped_is_coached,
+    whoever_found_it_heavy_twice_is_offered_help,
     everybody_is_thanked,
 )
