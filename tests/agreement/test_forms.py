@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 from bot.agreement import forms, rules, terms, topics
 from bot.agreement.forms import Clash
 from bot.agreement.rules import Moved
-from bot.errors import Invalid
+from bot.errors import Invalid, Refused
 from bot.models import Pair, Role
 from bot.playbooks import load
-from tests.agreement.signing import CHOICES, TERMS, Terms, introduced, sign
+from bot.playbooks.agreement import Level
+from tests.agreement.signing import CHOICES, ELSEWHERE, TERMS, Terms, choose, introduced, sign, strangers
 from tests.factories import make_person
 from tests.fitting import LONGEST_NAME, filled, fits
 
@@ -131,3 +132,58 @@ def test_a_choice_that_another_playbook_offered_falls_back_to_its_default(db: Se
     sign(db, pair, Role.MENTOR, Terms("hat", "the café", {**CHOICES, "notice": "h72"}))
     notice = topics.outline(pair).choice("notice")
     assert terms.chosen(notice, rules.current(db, pair).choices).key == "h48"
+
+
+def test_topics_that_moved_are_named_and_what_was_written_stays(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR)
+    choose(db, pair, Role.MENTOR, {"<!here>": Level.ASK}, health=Level.OFF)
+    agreement = rules.current(db, pair)
+    (topic,) = agreement.added_topics
+    mine = Terms("topi", "my desk", {**CHOICES, "notice": "h24"})
+    moved = Moved(topics=["health", topics.key_of(topic)])
+    drawn = forms.draw_clash(agreement, Role.LEADER, "en", Clash(moved, mine))
+    told = fits(drawn)["blocks"][0]["text"]["text"]
+    assert "your agreement changed: *Health: off limits*, *&lt;!here&gt;: ask first*." in told
+    assert read(pair, filled(drawn)) == mine
+
+
+def test_words_and_topics_that_moved_are_both_told(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR)
+    view = forms.draw_clash(rules.current(db, pair), Role.LEADER, "en", Clash(Moved(["place"], ["health"]), ELSEWHERE))
+    texts = [block["text"]["text"] for block in fits(view)["blocks"][:3]]
+    assert texts[1] == "You had written:\n> a walk by the river"
+    assert "*Health: ask first*" in texts[2]
+
+
+def test_the_levels_are_the_programmes_own_until_both_have_chosen(db: Session) -> None:
+    pair = strangers(db)
+    choose(db, pair, Role.MENTOR, health=Level.OFF)
+    page = str(fits(forms.draw_reading(rules.current(db, pair), Role.LEADER, "en")))
+    assert "These are the programme's own limits" in page
+    assert "Off limits" not in page
+    choose(db, pair, Role.LEADER)
+    page = str(fits(forms.draw_reading(rules.current(db, pair), Role.LEADER, "en")))
+    assert "*Off limits:* Health" in page
+
+
+def test_the_page_looks_back_on_the_latest_versions_without_a_name(db: Session) -> None:
+    pair = introduced(db)
+    sign(db, pair, Role.MENTOR)
+    sign(db, pair, Role.LEADER)
+    for level in (Level.OFF, Level.ASK, Level.OFF, Level.ASK, Level.OFF):
+        choose(db, pair, Role.MENTOR, health=level)
+    page = fits(forms.draw_reading(rules.current(db, pair), Role.LEADER, "en"))
+    told = page["blocks"][-1]["elements"][0]["text"].splitlines()
+    assert len(told) == 5
+    assert told[:2] == [
+        "Version 6, Monday 2 March: a topic became stricter.",
+        "Version 5, Monday 2 March: a topic became more open.",
+    ]
+
+
+def test_a_form_from_before_levels_were_carried_is_out_of_date(db: Session) -> None:
+    view = filled(forms.draw_signing(rules.current(db, introduced(db)), Role.MENTOR, "en"))
+    with pytest.raises(Refused, match="old_form"):
+        forms.drawn({**view, "private_metadata": '{"pair": "00000000-0000-0000-0000-000000000000", "version": 0}'})

@@ -1,13 +1,15 @@
 """What each side is told about the agreement."""
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot import pairs
 from bot.agreement import messages
-from bot.models import HelpContact, Kind, Letter, Pair, Role
+from bot.models import AgreementVersion, HelpContact, Kind, Letter, Pair, Post, Role
+from bot.playbooks.agreement import Level
 from bot.wording import mention
-from tests.agreement.signing import ELSEWHERE, introduced, letters, sign
+from tests.agreement.signing import ELSEWHERE, choose, introduced, letters, sign
 from tests.factories import NOW, book, make_person
 from tests.fitting import LONGEST_NAME, said
 
@@ -110,3 +112,80 @@ def test_the_longest_names_fit_in_each_language(db: Session, locale: str) -> Non
         told(db, pair, role)
         sign(db, pair, role)
         told(db, pair, role)
+
+
+def changes(db: Session, pair: Pair, role: Role) -> list[str | None]:
+    db.expire_all()
+    written = [messages.topics_changed(db, letter) for letter in letters(db, Kind.TOPICS_CHANGED, pair, role)]
+    return [said(one) if one else None for one in written]
+
+
+def signed(db: Session) -> Pair:
+    pair = introduced(db)
+    for role in Role:
+        sign(db, pair, role)
+    return pair
+
+
+@pytest.mark.parametrize("hand", list(Role))
+def test_both_hear_of_a_stricter_line_in_the_same_words(db: Session, hand: Role) -> None:
+    pair = signed(db)
+    choose(db, pair, hand, health=Level.OFF)
+    (mine,), (partners,) = changes(db, pair, hand), changes(db, pair, hand.partner)
+    assert mine == partners
+    assert mine == (
+        "One line of your agreement is stricter now: *Health: off limits*. "
+        "It holds at once, and nobody has to explain.\n[Our agreement] [My topics] [I need help]"
+    )
+
+
+def test_several_lines_and_both_directions_are_told_together(db: Session) -> None:
+    pair = signed(db)
+    for role in Role:
+        choose(db, pair, role, family=Level.OFF, own_team=Level.OFF)
+    for letter in letters(db, Kind.TOPICS_CHANGED, pair):
+        letter.state, letter.ts = Post.SENT, "1.0"
+    choose(db, pair, Role.LEADER, family=Level.ASK, own_team=Level.ASK)
+    choose(db, pair, Role.MENTOR, {"<Sport>": Level.ASK}, family=Level.ASK, own_team=Level.OPEN, health=Level.OFF)
+    told = str(changes(db, pair, Role.LEADER)[-1])
+    assert "Some lines of your agreement are stricter now: *Health: off limits*, *&lt;Sport&gt;: ask first*." in told
+    assert "Some lines of your agreement are more open now: *Our own teams: ask first*, *Family: ask first*." in told
+
+
+def test_one_line_that_is_more_open_is_told_alone(db: Session) -> None:
+    pair = signed(db)
+    choose(db, pair, Role.MENTOR, health=Level.OFF)
+    for letter in letters(db, Kind.TOPICS_CHANGED, pair):
+        letter.state, letter.ts = Post.SENT, "1.0"
+    choose(db, pair, Role.MENTOR, health=Level.ASK)
+    assert "One line of your agreement is more open now: *Health: ask first*." in str(
+        changes(db, pair, Role.LEADER)[-1]
+    )
+
+
+def test_nothing_is_told_of_what_was_taken_back_before_it_was_read(db: Session) -> None:
+    pair = signed(db)
+    choose(db, pair, Role.MENTOR, health=Level.OFF)
+    choose(db, pair, Role.MENTOR, health=Level.ASK)
+    assert changes(db, pair, Role.LEADER)[-1] is None
+
+
+def test_a_pair_whose_versions_were_not_kept_hears_what_is_stricter_than_the_programme(db: Session) -> None:
+    pair = signed(db)
+    db.execute(delete(AgreementVersion))
+    choose(db, pair, Role.MENTOR, health=Level.OFF)
+    assert "*Health: off limits*" in str(changes(db, pair, Role.LEADER)[0])
+
+
+def test_a_change_is_not_told_once_the_pair_has_ended(db: Session) -> None:
+    pair = signed(db)
+    choose(db, pair, Role.MENTOR, health=Level.OFF)
+    pairs.end(db, pair, "left", NOW)
+    assert changes(db, pair, Role.LEADER) == [None]
+
+
+def test_who_has_signed_sees_the_levels_as_they_stand(db: Session) -> None:
+    pair = signed(db)
+    choose(db, pair, Role.LEADER, health=Level.OFF)
+    for role in Role:
+        assert "*Off limits:* Health" in told(db, pair, role)
