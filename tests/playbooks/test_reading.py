@@ -84,7 +84,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     ),
     "a rule given twice": (
         lambda c: c["agreement"]["rules"].append(c["agreement"]["rules"][0]),
-        "agreement.rules.6: given more than once: roles",
+        "agreement.rules.8: given more than once: roles",
     ),
     "a missing choice": (
         lambda c: c["agreement"]["choices"].pop(),
