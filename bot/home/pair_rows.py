@@ -10,9 +10,10 @@ from bot.afterwards import held
 from bot.buttons import call_off, decline
 from bot.home.rules import Together
 from bot.models import Meeting, Pairing, Role, Sitting
+from bot.pledge_rows import write_button
 from bot.said import button
 from bot.stop_word import can_be_said
-from bot.wording import translation
+from bot.wording import plural, translation
 
 MOST = 5  # in a row
 
@@ -23,7 +24,7 @@ def pair_rows(one: Together, now: datetime, language: str) -> list[Sequence[Butt
         return [offer_buttons(one, language)]
     if one.pair.state != Pairing.ACTIVE:
         return []
-    first = [*agreement_buttons(one, language), *goal_buttons(one, now, language)]
+    first = [*agreement_buttons(one, language), *pledge_buttons(one, language), *goal_buttons(one, now, language)]
     second = [*session_buttons(one, now, language), *ending_buttons(one, now, language)]
     return [first[:MOST], second[:MOST]]
 
@@ -40,8 +41,21 @@ def agreement_buttons(one: Together, language: str) -> list[ButtonElement]:
     _ = translation(language)
     pair_id = str(one.pair.id)
     if one.signed:
-        return [button(_("Our agreement"), Act.READ_AGREEMENT, pair_id)]
+        return [
+            button(_("Our agreement"), Act.READ_AGREEMENT, pair_id),
+            button(_("My topics"), Act.TOPICS, pair_id),
+        ]
     return [button(_("Read and sign"), Act.SIGN_AGREEMENT, pair_id, style="primary")]
+
+
+def pledge_buttons(one: Together, language: str) -> list[ButtonElement]:
+    """What the leader does with what they heard: written by the leader, read by both."""
+    _, n_ = translation(language), plural(language)
+    number = one.still_open
+    text = n_("Our commitments ({number} open)", "Our commitments ({number} open)", number).format(number=number)
+    writing = [write_button(str(one.behind[-1].id), language)] if one.may_commit else []
+    reading = [button(text, Act.COMMITMENTS, str(one.pair.id))] if one.pledged else []
+    return [*writing, *reading]
 
 
 def goal_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:

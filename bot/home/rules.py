@@ -6,12 +6,26 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot import roster
+from bot import pledges, roster
 from bot.afterwards import ENDS_SOON
 from bot.coaching import last_held
+from bot.commitments.rules import MOST_OPEN
 from bot.completeness import missing
 from bot.hours import OPENS, at, local_day
-from bot.models import Agreement, Enrolment, Joining, Meeting, Pair, Pairing, Person, Programme, Role, Stage
+from bot.models import (
+    Agreement,
+    Commitment,
+    Enrolment,
+    Joining,
+    Meeting,
+    Outcome,
+    Pair,
+    Pairing,
+    Person,
+    Programme,
+    Role,
+    Stage,
+)
 from bot.pairs import DONE, live_pairs, next_meeting
 from bot.stop_word import agreed_word
 
@@ -23,12 +37,14 @@ class Together:
     """A pair as one of its two sees it: offered, confirmed or running.
 
     `meeting`: the next one to come about. `held`: whether the roles held last time, by this side's own answers.
+    `pledged`: every commitment of the pair, which both see.
     """
 
     pair: Pair
     role: Role
     meeting: Meeting | None
     held: bool | None
+    pledged: tuple[Commitment, ...]
 
     @property
     def partner(self) -> Person:
@@ -86,10 +102,23 @@ class Together:
         return self.roles_confirmed and bool(self.stop_word)
 
     @property
+    def behind(self) -> list[Meeting]:
+        """The sessions that are over, the last one last."""
+        return [meeting for meeting in self.pair.meetings if meeting.state in DONE]
+
+    @property
     def half_way(self) -> bool:
-        """Whether half of the sessions are behind them."""
-        behind = [meeting for meeting in self.pair.meetings if meeting.state in DONE]
-        return len(behind) >= (self.pair.programme.meeting_count + 1) // 2
+        return len(self.behind) >= (self.pair.programme.meeting_count + 1) // 2
+
+    @property
+    def still_open(self) -> int:
+        """How many commitments are."""
+        return sum(commitment.outcome == Outcome.OPEN for commitment in self.pledged)
+
+    @property
+    def may_commit(self) -> bool:
+        """Whether this side is the leader, after a session, with room for another commitment."""
+        return self.role == Role.LEADER and bool(self.behind) and self.still_open < MOST_OPEN
 
     def ends_soon(self, now: datetime) -> bool:
         programme = self.pair.programme
@@ -140,7 +169,8 @@ def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
 
 def together(db: Session, pair: Pair, enrolment: Enrolment) -> Together:
     role = Role.MENTOR if pair.mentor_id == enrolment.id else Role.LEADER
-    return Together(pair, role, next_meeting(pair), last_held(db, pair, enrolment.person))
+    held, pledged = last_held(db, pair, enrolment.person), tuple(pledges.all_of(db, pair))
+    return Together(pair, role, next_meeting(pair), held, pledged)
 
 
 def running(db: Session, person: Person) -> list[Programme]:

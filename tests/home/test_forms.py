@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.actions import Act
 from bot.home import forms, rules
-from bot.models import Joining, Pair, Pairing, Person, Role, Sitting, Stage
+from bot.models import Commitment, Joining, Outcome, Pair, Pairing, Person, Role, Sitting, Stage
 from tests.factories import NOW, book, make_enrolment, make_organiser, make_pair, make_person, make_programme
 from tests.fitting import LONGEST_NAME, fits
 
@@ -67,27 +67,33 @@ def test_before_both_have_signed_nothing_can_be_booked(db: Session) -> None:
     assert pair.agreement is not None
     pair.agreement.mentor_signed_version = 0
     assert of_pair(db, pair, Role.MENTOR) == [Act.SIGN_AGREEMENT]
-    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.TOPICS]
 
 
 def test_only_the_leader_picks_the_first_time(db: Session) -> None:
     pair = make_pair(db)
-    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.BOOK]
-    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.PLAN_SESSION]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.TOPICS, Act.BOOK]
+    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.TOPICS, Act.PLAN_SESSION]
 
 
 def test_a_session_in_the_diary_can_be_moved_by_either_and_prepared_by_each(db: Session) -> None:
     pair = make_pair(db)
     book(db, pair.meetings[0], NOW + timedelta(days=7))
     shared = [Act.MOVE, Act.CANCEL, Act.CALENDAR_FILE]
-    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.SEND_QUESTIONS, *shared]
-    assert of_pair(db, pair, Role.MENTOR) == [Act.READ_AGREEMENT, Act.READ_QUESTIONS, Act.PLAN_SESSION, *shared]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.TOPICS, Act.SEND_QUESTIONS, *shared]
+    assert of_pair(db, pair, Role.MENTOR) == [
+        Act.READ_AGREEMENT,
+        Act.TOPICS,
+        Act.READ_QUESTIONS,
+        Act.PLAN_SESSION,
+        *shared,
+    ]
 
 
 def test_a_session_that_began_can_no_longer_be_moved(db: Session) -> None:
     pair = make_pair(db)
     book(db, pair.meetings[0], NOW - timedelta(minutes=1))
-    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.SAY_WORD]
+    assert of_pair(db, pair, Role.LEADER) == [Act.READ_AGREEMENT, Act.TOPICS, Act.SAY_WORD]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -96,7 +102,7 @@ def test_the_word_can_be_said_around_a_session_and_only_once_both_have_signed_it
     book(db, pair.meetings[0], NOW + timedelta(minutes=61))
     assert Act.SAY_WORD not in of_pair(db, pair, role)
     book(db, pair.meetings[0], NOW + timedelta(minutes=60))
-    assert of_pair(db, pair, role)[1] == Act.SAY_WORD
+    assert of_pair(db, pair, role)[2] == Act.SAY_WORD
     assert pair.agreement is not None
     pair.agreement.mentor_signed_version = 0
     assert Act.SAY_WORD not in of_pair(db, pair, role)
@@ -106,9 +112,40 @@ def test_after_the_last_session_both_look_back_and_take_something_along(db: Sess
     pair = make_pair(db)
     for meeting in pair.meetings:
         meeting.state = Sitting.HELD
-    shared = [Act.READ_AGREEMENT, Act.RATE_GOALS]
-    assert of_pair(db, pair, Role.LEADER) == [*shared, Act.WRITE_THANKS, Act.CERTIFICATE]
-    assert of_pair(db, pair, Role.MENTOR) == [*shared, Act.CERTIFICATE]
+    agreed = [Act.READ_AGREEMENT, Act.TOPICS]
+    leaders = [Act.COMMIT, Act.RATE_GOALS, Act.WRITE_THANKS, Act.CERTIFICATE]
+    assert of_pair(db, pair, Role.LEADER) == [*agreed, *leaders]
+    assert of_pair(db, pair, Role.MENTOR) == [*agreed, Act.RATE_GOALS, Act.CERTIFICATE]
+
+
+def test_a_leader_may_write_what_they_will_do_after_a_session_until_three_are_open(db: Session) -> None:
+    pair = make_pair(db)
+    assert Act.COMMIT not in of_pair(db, pair, Role.LEADER)
+    pair.meetings[0].state = Sitting.HELD
+    for _ in range(3):
+        assert Act.COMMIT in of_pair(db, pair, Role.LEADER)
+        assert Act.COMMIT not in of_pair(db, pair, Role.MENTOR)
+        commit(db, pair)
+    assert Act.COMMIT not in of_pair(db, pair, Role.LEADER)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_both_find_the_commitments_with_how_many_are_open(db: Session, role: Role) -> None:
+    pair = make_pair(db)
+    assert "Our commitments" not in str(home(db, pair.enrolment(role).person))
+    commit(db, pair, Outcome.DROPPED)
+    assert "Our commitments (0 open)" in str(home(db, pair.enrolment(role).person))
+    commit(db, pair)
+    assert "Our commitments (1 open)" in str(home(db, pair.enrolment(role).person))
+
+
+def test_a_commitment_is_about_the_last_session_that_took_place(db: Session) -> None:
+    pair = make_pair(db)
+    for meeting in pair.meetings[:2]:
+        meeting.state = Sitting.UNCONFIRMED
+    rows = [block["elements"] for block in home(db, pair.leader.person)["blocks"] if block["type"] == "actions"]
+    carried = {element["action_id"]: element.get("value") for row in rows for element in row}
+    assert carried[Act.COMMIT] == str(pair.meetings[1].id)
 
 
 @pytest.mark.parametrize(("behind", "shown"), [(2, False), (3, True)])
@@ -133,6 +170,7 @@ def test_no_row_holds_more_than_five_buttons(db: Session) -> None:
     programme = make_programme(db, stage=Stage.RUNNING, ends_on=NOW.date())
     pair = make_pair(db, programme)
     pair.meetings[0].state = Sitting.HELD
+    commit(db, pair)
     book(db, pair.meetings[1], NOW + timedelta(minutes=30))
     for role in Role:
         rows = [block for block in home(db, pair.enrolment(role).person)["blocks"] if block["type"] == "actions"]
@@ -164,3 +202,9 @@ def test_a_name_of_hidden_marks_alone_is_still_a_heading(db: Session) -> None:
 
 def test_a_guests_home_says_no_politely() -> None:
     assert "full members" in str(fits(forms.draw_closed_door("Sorry, this is for full members.")))
+
+
+def commit(db: Session, pair: Pair, outcome: Outcome = Outcome.OPEN) -> None:
+    keys = {"workspace_id": pair.workspace_id, "pair_id": pair.id, "meeting_id": pair.meetings[0].id}
+    db.add(Commitment(**keys, text="Ask first", due_on=NOW.date(), outcome=outcome, made_at=NOW))
+    db.flush()
