@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.books import book_of
-from bot.models import Enrolment, Exclusion, Goal, Meeting, Pair, Pairing, Person, Reflection, Role
-from bot.wording import day, day_of, escape, language_name, language_of, mention, quote, translation, when
+from bot.models import Enrolment, Exclusion, Goal, Person, Role
+from bot.privacy.notes import notes
+from bot.privacy.quoted import own_words
+from bot.privacy.together import pairs
+from bot.wording import day, day_of, escape, language_name, language_of, mention, translation
 
 SECTION = 3000  # characters that Slack allows in one paragraph
-WORDS = 2800  # of these, for somebody's own words; their name stands above them
 
 
 def paragraphs(db: Session, person: Person) -> list[str]:
@@ -20,6 +22,7 @@ def paragraphs(db: Session, person: Person) -> list[str]:
     texts = [profile(person)]
     for enrolment in found:
         texts += [*part(enrolment), *answers(db, enrolment), *pairs(db, enrolment)]
+    texts += notes(db, person)
     return [cut(text, SECTION) for text in texts if text]
 
 
@@ -61,6 +64,10 @@ def picked(enrolment: Enrolment, language: str) -> list[tuple[str, str]]:
         (_("Manager"), mention(enrolment.manager) if enrolment.manager else ""),
         (_("Team"), escape(enrolment.team)),
         (_("Partners at most"), str(enrolment.capacity or "")),
+        (
+            _("Circle of mentors"),
+            _("you are in one; who else is, its group conversation shows") if enrolment.circle_id else "",
+        ),
         (_("Back from a break on"), day(enrolment.paused_until, language) if enrolment.paused_until else ""),
     ]
 
@@ -95,81 +102,6 @@ def ratings(goal: Goal) -> str:
     """What somebody gave, of 5: at the start, the midpoint and the end."""
     given = (goal.rating_start, goal.rating_midpoint, goal.rating_end)
     return " → ".join(f"{rating}/5" for rating in given if rating)
-
-
-def pairs(db: Session, enrolment: Enrolment) -> Iterator[str]:
-    """Each pair that somebody knows of: one that is only proposed is the organisers' draft."""
-    mine = or_(Pair.mentor_id == enrolment.id, Pair.leader_id == enrolment.id)
-    seen = (
-        Pair.workspace_id == enrolment.workspace_id,
-        mine,
-        Pair.offered_at.is_not(None) | Pair.started_at.is_not(None),
-    )
-    for pair in db.scalars(select(Pair).where(*seen).order_by(Pair.proposed_at)):
-        yield from pair_facts(pair, enrolment)
-        yield from notes(db, pair, enrolment)
-
-
-def pair_facts(pair: Pair, enrolment: Enrolment) -> Iterator[str]:
-    _ = translation(language_of(enrolment.person, enrolment.programme))
-    states = {Pairing.OFFERED: _("offered"), Pairing.CONFIRMED: _("both said yes"), Pairing.ACTIVE: _("running")}
-    partner = pair.leader if pair.mentor_id == enrolment.id else pair.mentor
-    state = states.get(Pairing(pair.state), _("over"))
-    yield _("*Pair with {partner}*: {state}").format(partner=mention(partner.person), state=state)
-    if pair.agreement:
-        yield from own_words(_("In your agreement: the word for slipping roles"), pair.agreement.stop_word)
-        yield from own_words(_("In your agreement: where you meet"), pair.agreement.place)
-
-
-def notes(db: Session, pair: Pair, enrolment: Enrolment) -> Iterator[str]:
-    """The sessions of a pair, a leader's questions, and one's own answers after each."""
-    _ = translation(language_of(enrolment.person, enrolment.programme))
-    for meeting in pair.meetings:
-        yield session(meeting, enrolment)
-        if pair.leader_id == enrolment.id:
-            yield from own_words(_("Your questions"), meeting.questions)
-        for reflection in reflections(db, meeting, enrolment.person):
-            yield from own_words(_("Your note (for you alone)"), reflection.note)
-
-
-def session(meeting: Meeting, enrolment: Enrolment) -> str:
-    language = language_of(enrolment.person, enrolment.programme)
-    _ = translation(language)
-    states = {
-        "planned": _("no date yet"),
-        "booked": _("in the diary"),
-        "held": _("held"),
-        "missed": _("did not take place"),
-        "unconfirmed": _("your two answers differ"),
-    }
-    at = when(meeting.starts_at, enrolment.person.zone, language) if meeting.starts_at else "–"
-    text = _("Session {number}: {state} · {when}")
-    return text.format(number=meeting.number, state=states[meeting.state], when=at)
-
-
-def reflections(db: Session, meeting: Meeting, person: Person) -> Iterable[Reflection]:
-    about = (Reflection.workspace_id == meeting.workspace_id, Reflection.meeting_id == meeting.id)
-    return db.scalars(select(Reflection).where(*about, Reflection.person_id == person.id))
-
-
-def own_words(name: str, words: str | None) -> Iterator[str]:
-    """In full, in as many paragraphs as that needs: escaping can make words five times as long."""
-    if words:
-        first, *rest = pieces(words)
-        yield f"*{name}*\n{first}"
-        yield from rest
-
-
-def pieces(words: str) -> list[str]:
-    """Quotations of at most WORDS characters, cut only between characters of what was written."""
-    found, start = [], 0
-    while start < len(words):
-        end = min(len(words), start + WORDS)
-        while len(quote(words[start:end])) > WORDS:
-            end -= max(1, (end - start) // 2)
-        found.append(quote(words[start:end]))
-        start = end
-    return found
 
 
 def cut(text: str, longest: int) -> str:
