@@ -98,9 +98,9 @@ def sit_down(mentor: Enrolment, circle: Circle, seats: Seats) -> None:
 
 def leave_nobody_alone(seats: Seats) -> None:
     """Somebody alone moves to where there is room; where there is none, some of the largest circle come to them."""
-    lonely = smallest(seats)
+    lonely = next((circle for circle, members in seats.items() if len(members) == 1), None)
     others = {circle: members for circle, members in seats.items() if members and circle is not lonely}
-    if len(seats[lonely]) != 1 or not others:
+    if lonely is None or not others:
         return
     if len(others[smallest(others)]) < MOST:
         move(1, lonely, smallest(others), seats)

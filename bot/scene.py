@@ -9,7 +9,7 @@ from bot.books import book_of
 from bot.hours import DAY, local_day
 from bot.models import Letter, Meeting, Pair, Pairing, Person, Role, Stage
 from bot.playbooks import Moment, Playbook
-from bot.playbooks.company import SessionForm
+from bot.playbooks.company import Lesson, SessionForm
 from bot.playbooks.themes import Theme
 from bot.wording import clock, day_of, language_of, mention, plain_name, translation, when_for_both
 
@@ -64,6 +64,11 @@ class Scene:
     @property
     def theme(self) -> str:
         return self.chapter.title.in_(self.language)
+
+    @property
+    def lesson(self) -> Lesson:
+        """The leader's, which goes along with the theme."""
+        return self.playbook.track[self.chapter.n - 1]
 
     @property
     def form(self) -> SessionForm:

@@ -20,13 +20,11 @@ def circle(_db: Session, letter: Letter) -> Said | None:
         return None
     language = language_of_all(among)
     _ = translation(language)
-    welcome = _(
-        "*{people}: you are mentors in “{programme}”, and this conversation is yours.*\n"
-        "Only mentors are in here: no leader and no organiser reads along, and neither can we. "
-        "We only leave you a message now and then."
+    please = _(
+        "Please name no leader, and repeat nothing that falls under your agreement. "
+        "Your own part is enough to talk about."
     )
-    told = welcome.format(people=names(among, language), programme=escape(among.programme.name))
-    return Said(with_help([paragraph(told), *dates(letter, language), aside(discretion(language))], language))
+    return Said(with_help([welcome(among, language), *dates(letter, language), aside(please)], language))
 
 
 def supervision(db: Session, letter: Letter) -> Said | None:
@@ -49,6 +47,16 @@ def company(letter: Letter) -> Circle | None:
     return among
 
 
+def welcome(among: Circle, language: str) -> Block:
+    _ = translation(language)
+    text = _(
+        "*{people}: you are mentors in “{programme}”, and this conversation is yours.*\n"
+        "Only mentors are in here: no leader and no organiser reads along, and neither can we. "
+        "We only leave you a message now and then."
+    )
+    return paragraph(text.format(people=names(among, language), programme=escape(among.programme.name)))
+
+
 def dates(letter: Letter, language: str) -> list[Block]:
     """None where the circle came together after the last of them."""
     _ = translation(language)
@@ -63,24 +71,18 @@ def dates(letter: Letter, language: str) -> list[Block]:
 
 
 def new_here(db: Session, among: Circle, language: str) -> list[Block]:
-    """Where an earlier message went to other people: Slack opens another conversation for other people."""
-    _ = translation(language)
+    """Who is in it, where it is a new conversation: Slack opens another one for other people."""
+    if among.channel:
+        return []
     mine = (Letter.workspace_id == among.workspace_id, Letter.circle_id == among.id)
     earlier = db.scalars(select(Letter.id).where(*mine, Letter.state == Post.SENT).limit(1)).first()
-    if among.channel or earlier is None:
-        return []
-    text = _(
+    if earlier is None:
+        return [welcome(among, language)]
+    text = translation(language)(
         "*{people}: this is your new conversation.* Your circle has changed, and Slack cannot change who is in a "
         "conversation. What you wrote earlier stays in the old one."
     )
     return [paragraph(text.format(people=names(among, language)))]
-
-
-def discretion(language: str) -> str:
-    return translation(language)(
-        "Please name no leader, and repeat nothing that falls under your agreement. "
-        "Your own part is enough to talk about."
-    )
 
 
 def names(among: Circle, language: str) -> str:

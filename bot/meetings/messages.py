@@ -10,7 +10,8 @@ from bot.actions import Act
 from bot.buttons import call_off
 from bot.meetings import calendar
 from bot.meetings.offers import current, date_of, dm, end, move, passed, pause, times
-from bot.meetings.prompts import preparation, role_card
+from bot.meetings.preparing import preparation
+from bot.meetings.prompts import role_card
 from bot.models import Letter, Role, Sitting
 from bot.playbooks import Moment
 from bot.said import Attachment, Said, aside, button, buttons, paragraph

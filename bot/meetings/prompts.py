@@ -1,4 +1,4 @@
-"""What we say before a session: what to prepare, and how to stay in role."""
+"""What we say just before a session: how to stay in role."""
 
 from datetime import datetime
 
@@ -7,28 +7,15 @@ from sqlalchemy.orm import Session
 
 from bot import coaching
 from bot.actions import Act
-from bot.meetings.offers import date_of, dm, move, passed
+from bot.meetings.offers import date_of, dm, passed
 from bot.models import Letter, Role
 from bot.pairs import back_at
 from bot.playbooks import Moment
+from bot.playbooks.company import FormKey
 from bot.said import Said, aside, button, buttons, paragraph
 from bot.scene import Scene
 from bot.stop_word import agreed_word
 from bot.wording import escape, mention, translation
-
-
-def preparation(_db: Session, letter: Letter) -> Said | None:
-    scene = Scene.of(letter)
-    if scene is None:
-        return None
-    starts_at = date_of(letter, scene)
-    if starts_at is None:
-        return passed(letter, scene)
-    if falls_into_a_break(scene, starts_at):
-        return dm(scene, [paragraph(better_moved(scene, starts_at)), buttons(move(scene))])
-    opening = scene.says(Moment.BEFORE_48H, when=scene.reading_on(starts_at, None))
-    blocks = [paragraph(opening), paragraph(kit(scene)), *both_clocks(scene, starts_at)]
-    return dm(scene, [*blocks, *about_questions(scene), buttons(questions_button(scene), move(scene))])
 
 
 def role_card(db: Session, letter: Letter) -> Said | None:
@@ -42,7 +29,8 @@ def role_card(db: Session, letter: Letter) -> Said | None:
         return None
     opening = scene.says(Moment.BEFORE_1H, when=scene.reading_on(starts_at, told_at(letter)))
     card = scene.playbook.role_card(scene.meeting.number, scene.role, of=scene.total).in_(scene.language)
-    blocks = [paragraph(opening), paragraph(f"*{card}*"), *coached(db, scene), *both_clocks(scene, starts_at)]
+    lines = "\n".join([f"*{card}*", *spent_otherwise(scene)])
+    blocks = [paragraph(opening), paragraph(lines), *coached(db, scene), *both_clocks(scene, starts_at)]
     small = [*the_word(scene), *about_questions(scene)]
     return dm(scene, [*blocks, *small, buttons(questions_button(scene), bring_back(scene))])
 
@@ -85,13 +73,14 @@ def both_clocks(scene: Scene, starts_at: datetime) -> list[Block]:
     return [aside(scene.when(starts_at))] if scene.person.zone != scene.partner.zone else []
 
 
-def kit(scene: Scene) -> str:
-    """What the session is to leave behind, and what this role may try in it."""
+def spent_otherwise(scene: Scene) -> list[str]:
+    """What the form of the session asks of this role; nothing where the two talk, as they do most of the time."""
+    if scene.form.key == FormKey.TALK:
+        return []
     _ = translation(scene.language)
-    theme = scene.playbook.theme(scene.meeting.number, of=scene.total)
-    prompts = [f"• {prompt.in_(scene.language)}" for prompt in theme.prompts.for_(scene.role)]
-    outcome = _("*By the end:* {outcome}").format(outcome=theme.outcome.in_(scene.language))
-    return "\n".join([outcome, _("*Some ways in:*"), *prompts])
+    told = _("*This time: {form}.* {task}")
+    form, task = scene.form.name.in_(scene.language), scene.form.for_(scene.role).in_(scene.language)
+    return [told.format(form=form, task=task)]
 
 
 def about_questions(scene: Scene) -> list[Block]:

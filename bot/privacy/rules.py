@@ -8,7 +8,7 @@ from itertools import chain
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot import pairs, roster
+from bot import circles, pairs, roster
 from bot.erasure import forget_answers
 from bot.errors import Refused
 from bot.hours import DAY, OPENS, at, local_day, next_opening
@@ -154,6 +154,7 @@ def end_part(db: Session, enrolment: Enrolment, now: datetime) -> None:
     if enrolment.state == Joining.DRAFT:
         forget_answers(db, enrolment)
     enrolment.state, enrolment.left_at, enrolment.paused_until = Joining.LEFT, now, None
+    circles.step_out(db, enrolment, now)
 
 
 def has_heard(db: Session, pair: Pair, partner: Enrolment) -> bool:

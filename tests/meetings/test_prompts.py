@@ -1,4 +1,4 @@
-"""What we say before a session."""
+"""What we say just before a session, and what stands in both messages."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -24,24 +24,6 @@ def pair(db: Session) -> Pair:
 @pytest.fixture
 def meeting(pair: Pair) -> Meeting:
     return pair.meetings[0]
-
-
-def test_preparation_gives_the_mentor_the_plan(db: Session, meeting: Meeting) -> None:
-    book(db, meeting, THURSDAY)
-    letter = only(db, Kind.PREPARATION, meeting, Role.MENTOR)
-    text = told(db, letter)
-    assert "You meet <@U0LENA> on Thursday 5 March at 17:00 (Jakarta): Who teaches whom." in text
-    assert "*By the end:*" in text
-    assert "17:00 (Jakarta) · 10:00 (London)" in text
-    assert actions(written(db, letter)) == [Act.READ_QUESTIONS, Act.MOVE, "help"]
-
-
-def test_preparation_asks_the_leader_for_questions(db: Session, meeting: Meeting) -> None:
-    book(db, meeting, THURSDAY)
-    letter = only(db, Kind.PREPARATION, meeting, Role.LEADER)
-    assert "Please send your questions now" in told(db, letter)
-    assert "[Send my questions]" in told(db, letter)
-    assert actions(written(db, letter)) == [Act.SEND_QUESTIONS, Act.MOVE, "help"]
 
 
 @pytest.mark.parametrize("kind", [Kind.PREPARATION, Kind.ROLE_CARD])

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from bot import models
-from bot.models import Letter, Person, Post
+from bot.models import Circle, Letter, Person, Post
 from bot.outbox import Outbox, Sent, Times
 from bot.said import Attachment, Said, paragraph
 from bot.settlement import real_now
@@ -80,6 +80,12 @@ class Desk:
             pair = make_pair(db, make_programme(db))
             pair.mentor.person.slack_id, pair.leader.person.slack_id = "U0AYU", "U0LENA"
             return self._letter(db, kind=kind, pair_id=pair.id, **changes)
+
+    def owes_circle(self, circle: Circle, kind: str = "note", **changes: Any) -> uuid.UUID:
+        """A letter that is due, to the mentors of a circle in their group DM."""
+        with self.sessions.begin() as db:
+            about = {"circle_id": circle.id, "programme_id": circle.programme_id}
+            return self._letter(db, kind=kind, **about, **changes)
 
     def person(self, db: Session, handle: str) -> Person:
         slack_id = self.ws.person(handle).id
