@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
+from bot import pledge_rows, pledges
 from bot.actions import Act
 from bot.meetings.offers import date_of, dm, move, passed
 from bot.meetings.prompts import (
@@ -22,7 +23,7 @@ from bot.wording import translation
 FEW = 2  # ways in that stand in the message; all of them stand in the window with the questions
 
 
-def preparation(_db: Session, letter: Letter) -> Said | None:
+def preparation(db: Session, letter: Letter) -> Said | None:
     scene = Scene.of(letter)
     if scene is None:
         return None
@@ -33,8 +34,9 @@ def preparation(_db: Session, letter: Letter) -> Said | None:
         return dm(scene, [paragraph(better_moved(scene, starts_at)), buttons(move(scene))])
     opening = scene.says(Moment.BEFORE_48H, when=scene.reading_on(starts_at, None))
     prepared = for_the_mentor(scene) if scene.role == Role.MENTOR else for_the_leader(scene)
-    blocks = [paragraph(opening), *prepared, *opens_or_closes(scene), *both_clocks(scene, starts_at)]
-    return dm(scene, [*blocks, *about_questions(scene), buttons(*next_steps(scene))])
+    blocks = [paragraph(opening), *prepared, *opens(scene), *closes(db, scene), *promised(db, scene, letter)]
+    small = [*both_clocks(scene, starts_at), *about_questions(scene)]
+    return dm(scene, [*blocks, *small, buttons(*next_steps(scene))])
 
 
 def for_the_mentor(scene: Scene) -> list[Block]:
@@ -65,17 +67,34 @@ def outcome(scene: Scene) -> str:
     return _("*By the end:* {outcome}").format(outcome=scene.chapter.outcome.in_(scene.language))
 
 
-def opens_or_closes(scene: Scene) -> list[Block]:
-    """The first session reads the agreement together; the last looks back."""
+def opens(scene: Scene) -> list[Block]:
+    """The first session reads the agreement, before which nobody has said anything that it should have covered."""
+    if scene.meeting.number > 1:
+        return []
     _ = translation(scene.language)
+    told = _(
+        "*To begin with:* read your agreement aloud together. Either of you can make a topic stricter on the spot; "
+        "nobody has to say why."
+    )
     pair_id = str(scene.pair.id)
-    if scene.meeting.number == 1:
-        told = _(
-            "*To begin with:* read your agreement aloud together. Either of you can make a topic stricter on the spot; "
-            "nobody has to say why."
-        )
-        return [paragraph(told), buttons(button(_("Our agreement"), Act.READ_AGREEMENT, pair_id))]
-    return []
+    both = [button(_("Our agreement"), Act.READ_AGREEMENT, pair_id), button(_("My topics"), Act.TOPICS, pair_id)]
+    return [paragraph(told), buttons(*both)]
+
+
+def closes(db: Session, scene: Scene) -> list[Block]:
+    """The last session looks back over all that the leader meant to do."""
+    rows = pledge_rows.list_buttons(db, scene.pair, scene.language) if scene.meeting.number == scene.total else []
+    if not rows:
+        return []
+    _ = translation(scene.language)
+    told = _("*To look back on:* go through your commitments together. What was done, what was dropped, what stays?")
+    return [paragraph(told), buttons(*rows)]
+
+
+def promised(db: Session, scene: Scene, letter: Letter) -> list[Block]:
+    """The leader is asked how it went; the mentor is told which date comes, and that they need not check on it."""
+    asked = pledges.asked_with(db, letter)
+    return pledge_rows.question(scene, asked) if scene.role == Role.LEADER else pledge_rows.for_mentor(scene, asked)
 
 
 def next_steps(scene: Scene) -> list[ButtonElement]:

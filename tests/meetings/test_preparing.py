@@ -1,5 +1,7 @@
 """What we say two days before a session."""
 
+from datetime import date, timedelta
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -8,7 +10,9 @@ from bot.meetings import rules
 from bot.meetings.rules import Plan
 from bot.models import Kind, Meeting, Pair, Role
 from bot.scene import Scene
+from tests.commitments.promising import WORDS, hold, promise
 from tests.factories import NOW
+from tests.fitting import said
 from tests.meetings.booking import FRIDAY, NEXT_THURSDAY, THURSDAY, book, only, person
 from tests.meetings.reading import actions, ayu_and_lena, told, written
 
@@ -66,8 +70,37 @@ def test_it_is_no_wall(db: Session, pair: Pair, role: Role) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_the_first_session_begins_with_the_agreement(db: Session, pair: Pair, role: Role) -> None:
     assert "read your agreement aloud together" in prepared(db, pair.meetings[0], role)
+    opening = actions(written(db, only(db, Kind.PREPARATION, pair.meetings[0], role)))
+    assert opening[:2] == [Act.READ_AGREEMENT, Act.TOPICS]
     book(db, pair.meetings[1], NEXT_THURSDAY)
     assert "aloud together" not in prepared(db, pair.meetings[1], role)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_last_session_looks_back_over_the_commitments(db: Session, pair: Pair, role: Role) -> None:
+    last, before = pair.meetings[-1], pair.meetings[-2]
+    hold(db, pair.meetings[0], NOW - timedelta(days=7))
+    book(db, last, NEXT_THURSDAY)
+    assert "To look back on" not in prepared(db, last, role)
+    promise(db, pair, date(2026, 5, 1), NOW)
+    book(db, before, THURSDAY)
+    assert "go through your commitments together" in prepared(db, last, role)
+    assert Act.COMMITMENTS in actions(written(db, only(db, Kind.PREPARATION, last, role)))
+    assert "To look back on" not in prepared(db, before, role)
+
+
+def test_a_commitment_that_falls_due_is_asked_of_the_leader_and_told_to_the_mentor(db: Session, pair: Pair) -> None:
+    hold(db, pair.meetings[0], NOW - timedelta(days=7))
+    promise(db, pair, date(2026, 3, 13), NOW)
+    book(db, pair.meetings[1], NEXT_THURSDAY)
+    leaders, mentors = (
+        written(db, only(db, Kind.PREPARATION, pair.meetings[1], role)) for role in (Role.LEADER, Role.MENTOR)
+    )
+    assert "You chose Friday 13 March for your commitment." in said(leaders)
+    assert Act.COMMITMENT_DONE in actions(leaders)
+    assert "<@U0LENA> chose Friday 13 March for a commitment. You do not have to check on it." in said(mentors)
+    assert Act.COMMITMENT_DONE not in actions(mentors)
+    assert WORDS not in said(leaders) + said(mentors)
 
 
 def test_each_has_the_buttons_of_their_role(db: Session, pair: Pair) -> None:
