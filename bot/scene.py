@@ -6,6 +6,7 @@ from datetime import datetime
 from babel.lists import format_list
 
 from bot.books import book_of
+from bot.contacts import named_to
 from bot.hours import DAY, local_day
 from bot.models import Letter, Meeting, Pair, Pairing, Person, Role, Stage
 from bot.playbooks import Moment, Playbook
@@ -88,21 +89,21 @@ class Scene:
 
     def says(self, moment: Moment, **values: str) -> str:
         """The playbook's words for this role at that moment; names are mentions."""
-        words = self.playbook.nudge(moment, self.role).fill(
+        nudge = self.playbook.nudge(moment, self.role)
+        words = nudge.fill(
             self.language,
             mentor=mention(self.pair.mentor.person),
             leader=mention(self.pair.leader.person),
-            contact=self.contacts(),
+            contact=self.contacts() if "{contact}" in nudge.in_(self.language) else "",
             theme=self.theme,
             **values,
         )
         return tidy(words)
 
     def contacts(self) -> str:
-        """The people who help, apart from the two themselves and whoever is gone; else the organisers."""
-        _, two = translation(self.language), {self.person.id, self.partner.id}
-        people = [contact.person for contact in self.pair.programme.contacts if contact.person_id not in two]
-        names = [mention(person) for person in people if person.full_member]
+        """The people who help this reader, whom nothing about the pair may concern; else the organisers."""
+        _ = translation(self.language)
+        names = [mention(person) for person in named_to(self.person, self.pair.programme)]
         return format_list(names or [_("the organisers")], style="or", locale=self.language)
 
     def when(self, moment: datetime) -> str:

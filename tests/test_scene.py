@@ -29,6 +29,14 @@ def test_whoever_is_gone_is_not_named_as_a_contact(meeting: Meeting) -> None:
     assert as_seen(meeting).contacts() == mention(there)
 
 
+def test_nobody_around_the_partner_is_named_as_a_contact(db: Session, meeting: Meeting) -> None:
+    manager, other = (contact.person for contact in meeting.pair.programme.contacts)
+    meeting.pair.leader.manager_id = manager.id
+    db.flush()
+    assert as_seen(meeting).contacts() == mention(other)
+    assert as_seen(meeting, Role.LEADER).contacts() == f"{mention(manager)} or {mention(other)}"
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_where_the_two_are_the_contacts_the_organisers_help(db: Session, meeting: Meeting, role: Role) -> None:
     pair = meeting.pair

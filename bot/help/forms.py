@@ -19,8 +19,8 @@ from slack_sdk.models.views import View
 
 from bot import filled
 from bot.actions import Act
+from bot.contacts import Helpers
 from bot.errors import Invalid
-from bot.help.contacts import Helpers
 from bot.help.rules import Written
 from bot.models import Note, Pair, Person
 from bot.said import aside, button, buttons, notice, paragraph

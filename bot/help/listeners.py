@@ -7,10 +7,10 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot import replies, roster
+from bot import contacts, replies, roster
 from bot.actions import Act, id_of
 from bot.errors import Refused
-from bot.help import contacts, forms, messages, rules, sponsor
+from bot.help import forms, messages, rules, sponsor
 from bot.help.forms import Help
 from bot.inbound import Lent
 from bot.roster import Visitor

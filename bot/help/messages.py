@@ -7,8 +7,9 @@ from babel.lists import format_list
 from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
+from bot import contacts
 from bot.actions import Act
-from bot.help import contacts, rules, sponsor
+from bot.help import rules, sponsor
 from bot.models import Letter, Note, Pairing, Person, Programme
 from bot.said import Said, aside, button, buttons, paragraph, with_help
 from bot.wording import escape, language_of, mention, translation, when

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import contacts
+from bot.contacts import Helpers
 from bot.database import HELD
 from bot.errors import Refused
-from bot.help import contacts
-from bot.help.contacts import Helpers
 from bot.hours import DAY, at, local_day, next_opening, working_day, zone_of
 from bot.letters import letter_key, owe, redraw
 from bot.models import Kind, Letter, Note, Occasion, Person, Post

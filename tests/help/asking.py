@@ -3,7 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.help import contacts, rules
+from bot import contacts
+from bot.help import rules
 from bot.models import HelpContact, Kind, Letter, Note, Pair, Person, Post
 from tests.factories import NOW
 

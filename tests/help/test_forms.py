@@ -6,10 +6,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from bot import contacts
 from bot.actions import Act
+from bot.contacts import Helpers
 from bot.errors import Invalid, Refused
-from bot.help import contacts, forms
-from bot.help.contacts import Helpers
+from bot.help import forms
 from bot.help.forms import Help
 from bot.help.rules import Written
 from bot.models import Note, Pair, Person, Programme, Stage

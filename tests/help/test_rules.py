@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.orm import Session
 
+from bot import contacts
 from bot.errors import Refused
-from bot.help import contacts, rules
+from bot.help import rules
 from bot.models import Joining, Kind, Letter, Note, Occasion, Pair, Person, Post, Stage
 from bot.privacy.rules import leave
 from tests.factories import NOW, make_enrolment, make_organiser, make_pair, make_person, make_programme

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.help.contacts import helpers
+from bot.contacts import helpers
 from bot.help.rules import write_note
 from bot.help.sponsor import write_word
 from bot.models import Kind, Letter, Note, Pair, Person

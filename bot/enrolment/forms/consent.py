@@ -75,6 +75,10 @@ def who_sees_what(book: Playbook, language: str) -> SectionBlock:
             "• Organisers see your name, role, manager, team, topics and languages, how many partners you could take, "
             "and where you stand, with dates. Never what you write."
         ),
+        _(
+            "• The programme's sponsor is told when a leader calls off two sessions in a row, "
+            "with the leader's name and nothing more."
+        ),
         _("• Whom you would rather not be paired with is read by the matching alone."),
         _("• How you rate your goals only ever shows in averages over {fewest} people or more."),
     )

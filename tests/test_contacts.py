@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.help import contacts
-from bot.help.contacts import Helpers
-from bot.models import Joining, Pair, Pairing, Person, Role, Stage, Standing
+from bot import contacts
+from bot.contacts import Helpers
+from bot.models import Joining, Pair, Pairing, Person, Programme, Role, Stage, Standing
 from tests.factories import make_enrolment, make_organiser, make_pair, make_person, make_programme, make_workspace
 from tests.help.asking import becomes, helpers, writes
 
@@ -134,3 +134,7 @@ def test_a_pair_of_two_others_makes_nobody_unfit_to_help(db: Session) -> None:
     pair: Pair = make_pair(db)
     make_pair(db, pair.programme, leader=make_enrolment(db, pair.programme, Role.LEADER, person=helpers(pair)[0]))
     assert people(db, pair.mentor.person) == tuple(helpers(pair))
+
+
+def test_outside_a_session_nobody_is_named() -> None:
+    assert contacts.named_to(Person(), Programme()) == ()

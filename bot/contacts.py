@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from bot import roster
 from bot.models import Enrolment, Note, Pair, Person, Programme, Stage
@@ -42,6 +42,14 @@ def helpers(db: Session, person: Person) -> list[Helpers]:
     concerned = all_concerned(db, person, parts)
     found = [of_programme(db, programme, concerned) for programme in running]
     return [one for one in found if one.people] or [without_programme(db, person, parts, concerned)]
+
+
+def named_to(person: Person, programme: Programme) -> tuple[Person, ...]:
+    """The programme's contacts who may be named to somebody as those who help."""
+    db = object_session(person)
+    if db is None:
+        return ()
+    return of_programme(db, programme, all_concerned(db, person, parts_of(db, person))).contacts
 
 
 def parts_of(db: Session, person: Person) -> Sequence[Enrolment]:
