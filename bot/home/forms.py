@@ -17,7 +17,7 @@ from slack_sdk.models.views import View
 from bot.actions import Act
 from bot.characters import INVISIBLE
 from bot.home import messages
-from bot.home.pair_rows import pair_rows
+from bot.home.pair_rows import keepsakes, pair_rows
 from bot.home.rules import Standing
 from bot.models import Person, Programme
 from bot.said import button, buttons, paragraph
@@ -64,6 +64,9 @@ def part_blocks(part: Standing, now: datetime) -> Iterator[Block]:
         yield from map(paragraph, messages.pair_texts(one, now))
         for elements in pair_rows(one, now, language):
             yield from row(elements)
+    for one in part.remembered:
+        yield paragraph(messages.remembered(one, language))
+        yield from row(keepsakes(one, language))
     if not part.closed:
         yield from row(part_buttons(part, language))
     yield DividerBlock()

@@ -78,7 +78,8 @@ def pair_texts(one: Together, now: datetime) -> list[str]:
         case Pairing.CONFIRMED:
             return [confirmed(one, language)]
         case _:
-            return [f"{partner_line(one, language)} {session(one, now, language)}", conditions.of_pair(one)]
+            first = " ".join([partner_line(one, language), session(one, now, language), *wish(one, language)])
+            return [first, conditions.of_pair(one)]
 
 
 def offered(one: Together, language: str) -> str:
@@ -98,6 +99,18 @@ def confirmed(one: Together, language: str) -> str:
 def partner_line(one: Together, language: str) -> str:
     _ = translation(language)
     return _("Your partner is {partner}.").format(partner=mention(one.partner))
+
+
+def wish(one: Together, language: str) -> list[str]:
+    """What organisers see because the mentor said so."""
+    _ = translation(language)
+    text = _("You have asked for a conversation: organisers see your name, and not why.")
+    return [text] if one.asked_for_person else []
+
+
+def remembered(one: Together, language: str) -> str:
+    _ = translation(language)
+    return _("What you may take along from your sessions with {partner}:").format(partner=mention(one.partner))
 
 
 def session(one: Together, now: datetime, language: str) -> str:

@@ -25,7 +25,7 @@ def pair_rows(one: Together, now: datetime, language: str) -> list[Sequence[Butt
     if one.pair.state != Pairing.ACTIVE:
         return []
     first = [*agreement_buttons(one, language), *pledge_buttons(one, language), *goal_buttons(one, now, language)]
-    second = [*session_buttons(one, now, language), *ending_buttons(one, now, language)]
+    second = [*wish_button(one, language), *session_buttons(one, now, language), *ending_buttons(one, now, language)]
     return [first[:MOST], second[:MOST]]
 
 
@@ -68,13 +68,25 @@ def goal_buttons(one: Together, now: datetime, language: str) -> list[ButtonElem
 
 def ending_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:
     """What is left after the last session, or as the programme comes to its end."""
-    _ = translation(language)
     if one.meeting is not None and not one.ends_soon(now):
         return []
+    return keepsakes(one, language)
+
+
+def keepsakes(one: Together, language: str) -> list[ButtonElement]:
+    """They outlast the programme."""
+    _ = translation(language)
     pair_id = str(one.pair.id)
-    thanks = [button(_("Write a thank-you"), Act.WRITE_THANKS, pair_id)] if one.role == Role.LEADER else []
+    thanks = [button(_("Write a thank-you"), Act.WRITE_THANKS, pair_id)] if one.may_thank else []
     certificate = [button(_("My certificate"), Act.CERTIFICATE, pair_id)] if held(one.pair) else []
     return [*thanks, *certificate]
+
+
+def wish_button(one: Together, language: str) -> list[ButtonElement]:
+    _ = translation(language)
+    if not one.asked_for_person:
+        return []
+    return [button(_("I need no conversation any more"), Act.WANTS_NOBODY, str(one.pair.id))]
 
 
 def session_buttons(one: Together, now: datetime, language: str) -> list[ButtonElement]:

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot import pledges, roster
-from bot.afterwards import ENDS_SOON
+from bot.afterwards import ENDS_SOON, with_sessions
 from bot.coaching import last_held
 from bot.commitments.rules import MOST_OPEN
 from bot.completeness import missing
@@ -30,6 +30,7 @@ from bot.pairs import DONE, live_pairs, next_meeting
 from bot.stop_word import agreed_word
 
 REMEMBERED = timedelta(days=30)  # how long a programme that has closed is still shown
+MOST_REMEMBERED = 3  # pairs of it
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,16 @@ class Together:
         return sum(commitment.outcome == Outcome.OPEN for commitment in self.pledged)
 
     @property
+    def asked_for_person(self) -> bool:
+        """The mentor's own wish: the leader's App Home never depends on it."""
+        return self.role == Role.MENTOR and self.pair.needs_person_at is not None
+
+    @property
+    def may_thank(self) -> bool:
+        """Whether this side is the leader, and the mentor still takes part."""
+        return self.role == Role.LEADER and self.pair.mentor.state != Joining.LEFT
+
+    @property
     def may_commit(self) -> bool:
         """Whether this side is the leader, after a session, with room for another commitment."""
         return self.role == Role.LEADER and bool(self.behind) and self.still_open < MOST_OPEN
@@ -133,6 +144,7 @@ class Standing:
     missing: tuple[str, ...]  # what still keeps them out of the matching, as keys
     pairs: tuple[Together, ...]
     paused: bool
+    remembered: tuple[Together, ...]  # of a programme that has closed: those with a session that took place
 
     @property
     def programme(self) -> Programme:
@@ -164,7 +176,9 @@ def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
     until = enrolment.paused_until
     paused = until is not None and at(until, OPENS, enrolment.person.zone) > now
     pairs = tuple(together(db, pair, enrolment) for pair in live_pairs(db, enrolment))
-    return Standing(enrolment, tuple(missing(enrolment)), pairs, paused)
+    closed = with_sessions(db, enrolment) if enrolment.programme.stage == Stage.CLOSED else []
+    remembered = tuple(together(db, pair, enrolment) for pair in closed[-MOST_REMEMBERED:])
+    return Standing(enrolment, tuple(missing(enrolment)), pairs, paused, remembered)
 
 
 def together(db: Session, pair: Pair, enrolment: Enrolment) -> Together:

@@ -47,9 +47,29 @@ def test_a_member_can_take_a_break_and_come_back(db: Session) -> None:
     assert acts(db, enrolment.person)[:3] == [Act.REVIEW_ANSWERS, Act.RESUME, Act.LEAVE]
 
 
-def test_a_closed_programme_leaves_nothing_to_press(db: Session) -> None:
-    pair = make_pair(db, make_programme(db, stage=Stage.CLOSED, closed_at=NOW))
+def test_a_closed_programme_without_a_session_leaves_nothing_to_press(db: Session) -> None:
+    pair = make_pair(db, make_programme(db, stage=Stage.CLOSED, closed_at=NOW), state=Pairing.ENDED)
     assert acts(db, pair.mentor.person) == [Act.HELP, Act.SHOW_DATA]
+
+
+def test_what_somebody_may_take_along_outlasts_the_programme(db: Session) -> None:
+    pair = make_pair(db, make_programme(db, stage=Stage.CLOSED, closed_at=NOW), state=Pairing.ENDED)
+    pair.meetings[0].state = Sitting.HELD
+    db.flush()
+    assert acts(db, pair.mentor.person)[:1] == [Act.CERTIFICATE]
+    assert acts(db, pair.leader.person)[:2] == [Act.WRITE_THANKS, Act.CERTIFICATE]
+    partner = pair.mentor.person.slack_id
+    assert f"from your sessions with <@{partner}>:" in str(home(db, pair.leader.person))
+    pair.mentor.state = Joining.LEFT
+    assert acts(db, pair.leader.person)[:1] == [Act.CERTIFICATE]
+
+
+def test_a_mentor_who_asked_for_a_conversation_reads_who_sees_it_and_takes_it_back(db: Session) -> None:
+    pair = make_pair(db, needs_person_at=NOW)
+    assert Act.WANTS_NOBODY in of_pair(db, pair, Role.MENTOR)
+    assert "organisers see your name, and not why." in str(home(db, pair.mentor.person))
+    assert Act.WANTS_NOBODY not in of_pair(db, pair, Role.LEADER)
+    assert "asked for a conversation" not in str(home(db, pair.leader.person))
 
 
 def test_an_offer_can_be_answered_once(db: Session) -> None:
