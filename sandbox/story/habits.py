@@ -103,6 +103,17 @@ def signs_elsewhere(person: Person, message: Message) -> None:
     person.submits()
 
 
+def tightens(person: Person) -> None:
+    """The fifth topic, which is health, is off limits from now on."""
+    reading.press(person, reading.newest_with(person, "read_agreement"), "read_agreement")
+    *_, topics = reading.form_of(person).buttons
+    person.presses(topics)
+    health = reading.labels(person)[4]
+    person.chooses(health, reading.options(person, health)[-1])
+    person.submits()
+    person.closes()
+
+
 def meets_and_leaves(person: Person, message: Message) -> None:
     """The session was good; the time is missing. Nobody asks why."""
     met(person, message)

@@ -168,7 +168,8 @@ def mark_cancels_twice(story: Story) -> None:
 
 
 def half_a_year_passes(story: Story) -> None:
-    """Sessions are held, one is missed and held later, Nia leaves."""
+    """Budi makes a topic stricter; sessions are held, one is missed and held later, Nia leaves."""
+    habits.tightens(story.person("budi"))
     for _ in range(5):
         story.days_pass(30)
         story.asks_for_status("on the way")

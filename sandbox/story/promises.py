@@ -180,12 +180,22 @@ def whoever_found_it_heavy_twice_is_offered_help(story: Story) -> Iterator[str]:
         yield f"the organiser does not see who needs a person: {story.seen['before the close']!r}"
 
 
+def a_stricter_topic_is_told_to_both_and_to_nobody_else(db: Session) -> Iterator[str]:
+    told = db.scalars(select(Letter).where(Letter.kind == Kind.TOPICS_CHANGED, Letter.state == Post.SENT)).all()
+    readers = {letter.person_id for letter in told}
+    pairs = [letter.pair for letter in told if letter.pair]
+    both = {side.person_id for pair in pairs for side in (pair.mentor, pair.leader)}
+    if len(told) != 2 or readers != both or len({pair.id for pair in pairs}) != 1:
+        yield f"{len(told)} letters told of the topic that became stricter"
+
+
 OF_ROWS: tuple[Callable[[Session], Iterator[str]], ...] = (
     every_letter_has_an_end,
     nothing_comes_outside_working_hours,
     each_session_is_prepared_and_followed_up,
     pairs_are_introduced_once,
     sessions_are_held,
+    a_stricter_topic_is_told_to_both_and_to_nobody_else,
 )
 OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
     nothing_went_wrong_out_of_sight,

@@ -49,6 +49,8 @@ def test_both_sign_and_the_leader_books_the_first_session(demo: Demo, opens: Win
 
 def reads_and_confirms(tab: Tab) -> None:
     tab.presses("Read and sign")
+    expect(tab.dialog).to_have_accessible_name("My topics")
+    tab.submits()
     expect(tab.dialog).to_have_accessible_name("Our agreement")
     for box in tab.dialog.get_by_role("checkbox").all():
         box.check()
