@@ -1,0 +1,1 @@
+"""Themes without names, and the board they stand on."""
