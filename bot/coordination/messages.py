@@ -81,6 +81,7 @@ def status_help(language: str) -> str:
     _ = translation(language)
     return _(
         "`/rm-status` shows where you stand, only to you.\n"
+        "`/rm-status insights [programme]` shows what pairs have learned, without a name.\n"
         "Organisers see how each programme stands: `/rm-status [programme]`, only for their eyes; "
         "`/rm-status share [programme]` puts the numbers, without a name, into the channel."
     )

@@ -119,6 +119,6 @@ def noted(db: Session) -> list[str]:
     return list(db.scalars(select(AuditEntry.action).order_by(AuditEntry.at)))
 
 
-@pytest.mark.parametrize("name", ["help", "Help desk", "SHARE", "Share & learn"])
+@pytest.mark.parametrize("name", ["help", "Help desk", "SHARE", "Share & learn", "Insights"])
 def test_a_name_that_a_command_takes_for_its_own_word_is_refused(db: Session, orla: Person, name: str) -> None:
     assert rules.faults(db, orla, replace(PLAN, name=name), NOW) == {"name": "reserved"}

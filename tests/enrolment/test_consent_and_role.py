@@ -30,6 +30,8 @@ def test_consent_says_who_sees_what_how_long_where_it_ends_and_who_helps(db: Ses
         "Step 1 of 6",
         "shown to nobody but you",
         "90 days",
+        "commitments after 120",
+        "is seen by the two of the pair, and by nobody else",
         "somebody is in danger",
         "Spring &lt;!channel&gt;",
     ):

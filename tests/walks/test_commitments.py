@@ -163,3 +163,39 @@ def test_what_hostile_words_hold_stays_words(stage: Rehearsal, ws: Workspace) ->
     assert "&lt;!channel&gt; &lt;@U0AYU&gt; {date} %s" in str(lena.modal.view["blocks"])
     assert commitment(stage).outcome == Outcome.OPEN
     assert ws.troubles == []
+
+
+def test_a_preparation_of_that_week_asks_so_that_no_second_message_does(stage: Rehearsal, ws: Workspace) -> None:
+    committed(stage, ws)
+    lena = ws.person("lena")
+    lena.opens_home()
+    lena.presses("Pick a time")
+    lena.fills("Another time", datetime.fromisoformat("2026-03-26T09:00:00+00:00"))
+    lena.submits()
+    lena.closes()
+    stage.waits_until(datetime.fromisoformat("2026-03-25T09:00:00+00:00"))
+    [asking] = [message for message in lena.dm if QUESTION in message.readable]
+    assert "*By the end:*" in asking.readable
+    assert "@Lena Vogel chose Friday 27 March for a commitment." in about(ws, "ayu", "*By the end:*").readable
+    lena.presses("Done", inside=asking)
+    stage.tick()
+    assert QUESTION not in " ".join(message.readable for message in lena.dm)
+    assert "chose Friday 27 March" not in about(ws, "ayu", "*By the end:*").readable
+    assert ws.troubles == []
+
+
+def test_a_long_list_turns_its_pages_in_place(stage: Rehearsal, ws: Workspace) -> None:
+    committed(stage, ws)
+    with stage.house.sessions.begin() as db:
+        first = db.scalars(select(Commitment)).one()
+        keys = {"workspace_id": first.workspace_id, "pair_id": first.pair_id, "meeting_id": first.meeting_id}
+        closed = {"outcome": Outcome.DROPPED, "due_on": first.due_on, "made_at": first.made_at - timedelta(hours=1)}
+        db.add_all([Commitment(**keys, **closed, text=f"Number {number}.") for number in range(20)])
+    ayu = ws.person("ayu")
+    ayu.presses("Our commitments")
+    assert "1 to 20 of 21" in window(ws, "ayu")
+    ayu.presses("More of them")
+    assert "21 to 21 of 21" in window(ws, "ayu")
+    ayu.presses("Earlier ones")
+    assert WORDS in window(ws, "ayu")
+    assert ws.troubles == []

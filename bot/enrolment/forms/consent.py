@@ -17,6 +17,7 @@ from bot.wording import day, escape, mention, translation
 
 CONSENT = "consent"
 KEPT_DAYS = 90  # after the programme's end
+COMMITMENTS_KEPT_DAYS = 120  # so that it can be asked three months later what has lasted
 
 
 def draw_consent(programme: Programme, language: str) -> View:
@@ -79,6 +80,8 @@ def who_sees_what(book: Playbook, language: str) -> SectionBlock:
             "• The programme's sponsor is told when a leader calls off two sessions in a row, "
             "with the leader's name and nothing more."
         ),
+        _("• What a leader writes down to do after a session is seen by the two of the pair, and by nobody else."),
+        _("• A line without names goes to the programme's board only if both of a pair say yes."),
         _("• Whom you would rather not be paired with is read by the matching alone."),
         _("• How you rate your goals only ever shows in averages over {fewest} people or more."),
     )
@@ -88,10 +91,10 @@ def who_sees_what(book: Playbook, language: str) -> SectionBlock:
 def how_long(language: str) -> SectionBlock:
     _ = translation(language)
     text = _(
-        "*How long*\nYour answers are deleted {days} days after the programme ends; "
+        "*How long*\nYour answers are deleted {days} days after the programme ends, commitments after {longer}; "
         "if you stop before you have joined, at once. `/rm-me show` shows what we hold about you."
     )
-    return paragraph(text.format(days=KEPT_DAYS))
+    return paragraph(text.format(days=KEPT_DAYS, longer=COMMITMENTS_KEPT_DAYS))
 
 
 def where_it_ends(book: Playbook, language: str) -> SectionBlock:
