@@ -158,7 +158,13 @@ def show_anew(db: Session, commitment: Commitment, now: datetime) -> None:
     mine = (Letter.workspace_id == commitment.workspace_id, Letter.pair_id == commitment.pair_id)
     since = or_(Letter.meeting_id == commitment.meeting_id, Letter.due_at >= commitment.made_at - pledges.WEEK)
     for letter in db.scalars(select(Letter).where(*mine, Letter.kind.in_(SHOWN_ANEW), since)):
-        redraw(letter, now)
+        if not behind(letter):
+            redraw(letter, now)
+
+
+def behind(letter: Letter) -> bool:
+    """A preparation for a date that is over: drawn anew it would ask for another."""
+    return letter.kind == Kind.PREPARATION and not (letter.meeting and letter.meeting.state == Sitting.BOOKED)
 
 
 def asked_about(db: Session, letter: Letter) -> tuple[Commitment, int] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.agreement.forms import TOPICS
 from sandbox.conversations import Message
 from sandbox.people import Person
-from sandbox.story import joining, reading, telling
+from sandbox.story import joining, pledging, reading, telling
 from sandbox.story.cast import CAST, Character
 from sandbox.workspace import Workspace
 
@@ -37,6 +37,7 @@ class Company:
         for message in list(person.dm):
             if (person.handle, message.ts) not in self.read:
                 self.read.add((person.handle, message.ts))
+                answered = pledging.answers(person, message) or answered
                 answered = self._answers(person, message) or answered
         return answered
 
@@ -147,6 +148,7 @@ def met(person: Person, message: Message) -> None:
     session = reading.session_of(message)
     reading.press(person, message, "met_yes")
     telling.tells(person, message, session)
+    pledging.promises(person, message, session)
 
 
 def asks_for_person(person: Person, message: Message) -> None:
@@ -192,6 +194,7 @@ HABITS: dict[str, Habit] = {
     "book_slot": books,
     "met_yes": met,
     "wants_person": asks_for_person,
+    "read_theme": pledging.says_yes_to_theme,
     "send_questions": sends_questions,
     "read_questions": reads_questions,
     "cancel": nothing,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from sandbox.journal import Entry
 from sandbox.people import Person
 from sandbox.rehearsal import Rehearsal
-from sandbox.story import habits
+from sandbox.story import habits, pledging
 from sandbox.story.cast import CAST, Character
 from sandbox.story.habits import Company
 from sandbox.story.joining import goes_on, joins, says_why
@@ -18,6 +18,7 @@ NAME = "Reverse mentoring 2026"
 CHANNEL = "mentoring"
 DAY = timedelta(days=1)
 READS_AFTER = timedelta(minutes=10)
+MONTH_OF_THEMES = 2  # of those in which the sessions are held: each pair that shares one has met three times by then
 
 
 @dataclass
@@ -168,19 +169,26 @@ def mark_cancels_twice(story: Story) -> None:
 
 
 def half_a_year_passes(story: Story) -> None:
-    """Budi makes a topic stricter; sessions are held, one is missed and held later, Nia leaves."""
+    """Budi makes a topic stricter; sessions are held, one is missed and held later, Nia leaves; themes are shared."""
     habits.tightens(story.person("budi"))
-    for _ in range(5):
+    for month in range(5):
         story.days_pass(30)
+        if month == MONTH_OF_THEMES:
+            for handle in pledging.THEMES:
+                pledging.shares_theme(story.person(handle))
         story.asks_for_status("on the way")
     story.orla.runs("/rm-status share", channel=CHANNEL)
 
 
 def everybody_looks(story: Story) -> None:
-    """Each asks where they stand; Ayu opens App Home."""
+    """Each asks where they stand; Ayu opens App Home; a leader says what changed, and a mentor reads it."""
     story.person("lena").runs("/rm-status", channel=CHANNEL)
     story.person("zoe").runs("/rm-status")
     story.person("ayu").opens_home()
+    story.person("lena").runs("/rm-status insights")
+    pledging.answers_board(story.person("lena"))
+    for handle in ("ayu", "bambang"):
+        story.seen[f"the board, as {handle} reads it"] = story.person(handle).runs("/rm-status insights").text
 
 
 def programme_closes(story: Story) -> None:

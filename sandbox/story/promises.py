@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.hours import open_at
-from bot.models import Kind, Letter, Meeting, Pair, Post, Sitting
+from bot.models import Commitment, Kind, Letter, Meeting, Outcome, Pair, Post, Sitting
 from sandbox.journal import Entry
-from sandbox.story import reading
+from sandbox.story import pledging, reading
 from sandbox.story.cast import CAST, Character
 from sandbox.story.plot import Story, back_on
 from sandbox.story.telling import COACHED, OFFERED_HELP
@@ -189,6 +189,21 @@ def a_stricter_topic_is_told_to_both_and_to_nobody_else(db: Session) -> Iterator
         yield f"{len(told)} letters told of the topic that became stricter"
 
 
+def a_commitment_is_done_and_one_is_dropped(db: Session) -> Iterator[str]:
+    outcomes = sorted(db.scalars(select(Commitment.outcome)))
+    if outcomes != [Outcome.DONE, Outcome.DONE, Outcome.DROPPED]:
+        yield f"the commitments ended as {outcomes}"
+
+
+def the_board_shows_themes_and_names_nobody(story: Story) -> Iterator[str]:
+    for moment, board in story.seen.items():
+        if moment.startswith("the board"):
+            missing = [words for words in (*pledging.THEMES.values(), pledging.CHANGED) if words not in board]
+            named = [one.name for one in CAST if one.name in board or f"U0{one.handle.upper()}" in board]
+            yield from (f"{moment} lacks {words!r}" for words in missing)
+            yield from (f"{moment} names {name}" for name in named)
+
+
 OF_ROWS: tuple[Callable[[Session], Iterator[str]], ...] = (
     every_letter_has_an_end,
     nothing_comes_outside_working_hours,
@@ -196,6 +211,7 @@ OF_ROWS: tuple[Callable[[Session], Iterator[str]], ...] = (
     pairs_are_introduced_once,
     sessions_are_held,
     a_stricter_topic_is_told_to_both_and_to_nobody_else,
+    a_commitment_is_done_and_one_is_dropped,
 )
 OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
     nothing_went_wrong_out_of_sight,
@@ -208,5 +224,6 @@ OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
     the_organiser_sees_what_happened,
     only_whoever_said_that_roles_slipped_is_coached,
     whoever_found_it_heavy_twice_is_offered_help,
+    the_board_shows_themes_and_names_nobody,
     everybody_is_thanked,
 )

@@ -185,6 +185,16 @@ def test_an_older_message_about_another_session_stays_as_it_is(db: Session, pair
     assert other.state == Post.SENT
 
 
+@pytest.mark.parametrize(("state", "anew"), [(Sitting.BOOKED, Post.WAITING), (Sitting.HELD, Post.SENT)])
+def test_a_preparation_is_shown_anew_only_while_its_session_is_to_come(
+    db: Session, pair: Pair, state: Sitting, anew: Post
+) -> None:
+    pair.meetings[1].state = state
+    preparation = came(db, owe(db, Kind.PREPARATION, pair.meetings[1], AFTER, to=person(pair, LEADER)))
+    promise(db, pair)
+    assert preparation.state == anew
+
+
 def test_the_leader_alone_answers(db: Session, pair: Pair) -> None:
     commitment = promise(db, pair)
     assert rules.own(db, commitment.id, person(pair, LEADER)) is commitment
