@@ -1,24 +1,52 @@
 """What is told about a programme as a whole: to who takes part, and to who organises."""
 
+from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
-from bot.models import Enrolment, Letter, Role
-from bot.said import Said, paragraph, with_help
-from bot.wording import escape, language_of, translation
+from bot.actions import Act
+from bot.afterwards import with_sessions
+from bot.models import Enrolment, Joining, Letter, Pair, Role
+from bot.said import Said, aside, button, buttons, paragraph, with_help
+from bot.wording import escape, language_of, mention, translation
 
 
-def programme_closed(_db: Session, letter: Letter) -> Said | None:
-    """Thanks, at the end; what each takes along is their own."""
+def programme_closed(db: Session, letter: Letter) -> Said | None:
+    """Thanks, at the end, and what each takes along; whoever had a session is asked one more thing later."""
     person, programme, enrolment = letter.person, letter.programme, letter.enrolment
     if person is None or programme is None or enrolment is None:
         return None
     language = language_of(person, programme)
     _ = translation(language)
     over = _("*{name}* has closed.").format(name=escape(programme.name))
-    rest = _("You owe nobody anything, and this programme sends no more messages. `/rm-me show` shows what is kept.")
     words = thanks(enrolment, language) if letter.facts.get("paired", True) else regret(language)
-    texts = (over, words, rest)
-    return Said(with_help([paragraph(text) for text in texts], language))
+    met = with_sessions(db, enrolment)
+    texts = (over, words, later(language) if met else never_again(language))
+    rows = [block for pair in met for block in keepsakes(pair, enrolment, language)]
+    return Said(with_help([*map(paragraph, texts), *rows], language))
+
+
+def later(language: str) -> str:
+    _ = translation(language)
+    return _(
+        "You owe nobody anything. In three months we ask you one last question, and that is all that this programme "
+        "still sends. `/rm-me show` shows what is kept."
+    )
+
+
+def never_again(language: str) -> str:
+    _ = translation(language)
+    return _("You owe nobody anything, and this programme sends no more messages. `/rm-me show` shows what is kept.")
+
+
+def keepsakes(pair: Pair, enrolment: Enrolment, language: str) -> list[Block]:
+    """What can still be taken along from a pair, and given: a certificate, and a leader's thank-you."""
+    _ = translation(language)
+    partner = pair.leader if enrolment.id == pair.mentor_id else pair.mentor
+    row = [button(_("My certificate"), Act.CERTIFICATE, str(pair.id))]
+    if enrolment.id == pair.leader_id and partner.state != Joining.LEFT:
+        row.append(button(_("Write a thank-you"), Act.WRITE_THANKS, str(pair.id)))
+    told = _("Your sessions with {partner}:").format(partner=mention(partner.person))
+    return [aside(told), buttons(*row)]
 
 
 def thanks(enrolment: Enrolment, language: str) -> str:

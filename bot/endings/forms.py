@@ -18,8 +18,8 @@ from slack_sdk.models.views import View
 from bot import filled
 from bot.endings.rules import Look
 from bot.errors import Invalid
-from bot.models import Enrolment, Goal, Note, Role
-from bot.ratings import RATINGS, rating_names
+from bot.goals import RATINGS, goal_name, rating_names
+from bot.models import Enrolment, Goal, Note
 from bot.said import aside, notice, paragraph
 from bot.scene import Scene
 from bot.wording import escape, language_of, mention, quotes, shorten, translation
@@ -58,7 +58,7 @@ def one_goal(goal: Goal, enrolment: Enrolment, look: Look) -> list[Block]:
     _ = translation(language)
     sign = [aside(_("How you wanted to notice it:")), *map(paragraph, quotes(goal.sign))] if goal.sign else []
     return [
-        paragraph(f"*{goal_name(goal, enrolment, language)}*"),
+        paragraph(f"*{goal_name(goal, enrolment.role, language)}*"),
         *map(paragraph, quotes(goal.text or "")),
         *sign,
         aside(so_far(goal, look, language)),
@@ -68,14 +68,6 @@ def one_goal(goal: Goal, enrolment: Enrolment, look: Look) -> list[Block]:
             element=rating_menu(getattr(goal, look), language),
         ),
     ]
-
-
-def goal_name(goal: Goal, enrolment: Enrolment, language: str) -> str:
-    """A mentor's first goal is what they gain themselves."""
-    _ = translation(language)
-    if goal.position == 0 and enrolment.role == Role.MENTOR:
-        return _("Your leadership goal")
-    return _("Goal {number}").format(number=goal.position + 1)
 
 
 def so_far(goal: Goal, look: Look, language: str) -> str:

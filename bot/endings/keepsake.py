@@ -31,7 +31,7 @@ def worded(pair: Pair, role: Role, day: date) -> Certificate:
         deed=deed(role, language),
         sessions=sessions(len(held(pair)), language),
         period=period(pair, language),
-        dated=format_date(day, "long", locale=language),
+        dated=in_full(day, language),
         day=day,
         language=language,
     )
@@ -52,5 +52,12 @@ def sessions(count: int, language: str) -> str:
 def period(pair: Pair, language: str) -> str:
     """From the first session to the last, in the programme's zone."""
     starts = [meeting.starts_at for meeting in held(pair) if meeting.starts_at]
-    days = [format_date(local_day(moment, pair.programme.zone), "long", locale=language) for moment in sorted(starts)]
+    days = [in_full(local_day(moment, pair.programme.zone), language) for moment in sorted(starts)]
     return " – ".join(dict.fromkeys([days[0], days[-1]])) if days else ""
+
+
+def in_full(day: date, language: str) -> str:
+    """1 December 2026."""
+    _ = translation(language)
+    # Translators: a date with its year, in CLDR's letters (d day, MMMM month, y year), in your order and marks.
+    return format_date(day, _("d MMMM y"), locale=language)

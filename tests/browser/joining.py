@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from bot.playbooks import load
 from sandbox.browser.tab import Tab
 from sandbox.story.cast import CAST, Character
-from tests.walks.joining import CHANGED_MIND, GOAL, LEARN, RATING, SEES, SIGN, TEACH, TOPICS, WHY, WHY_NOW
+from tests.walks.joining import CHANGED_MIND, GOALS, LEARN, RATING, SEES, SIGN, TEACH, TOPICS, WHY, WHY_NOW
 
 ROLES = {"mentor": TEACH, "leader": LEARN}
 INSIGHTS = {"mentor": SEES, "leader": CHANGED_MIND}
@@ -40,7 +40,7 @@ def says_why(tab: Tab, one: Character) -> None:
 
 
 def sets_a_goal(tab: Tab, one: Character) -> None:
-    tab.fills(GOAL, one.goal)
+    tab.fills(GOALS[ROLES[one.role]], one.goal)
     tab.fills(SIGN, one.sign)
     tab.chooses(RATING, "2: a little")
 

@@ -83,3 +83,16 @@ def test_goals_are_shown_again_when_they_are_changed(db: Session) -> None:
     goals = forms.read_goals(submitted(forms.draw_goals(enrolment), **FIRST, **SECOND), "en")
     rules.set_goals(db, enrolment, goals, NOW)
     assert forms.read_goals(submitted(forms.draw_goals(enrolment)), "en") == goals
+
+
+@pytest.mark.parametrize(
+    ("role", "question"),
+    [
+        (Role.MENTOR, "What would you like to get better at as somebody who leads?"),
+        (Role.LEADER, "What do you want to be able to do, or see differently, by the end?"),
+    ],
+)
+def test_a_mentors_first_goal_is_about_leading(db: Session, role: Role, question: str) -> None:
+    view = forms.draw_goals(with_role(db, role)).to_dict()
+    labels = [block["label"]["text"] for block in view["blocks"] if block["type"] == "input"]
+    assert (labels[0], labels[3]) == (question, "A second goal, if you have one")

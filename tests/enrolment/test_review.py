@@ -43,7 +43,7 @@ def test_the_review_shows_every_word_and_a_way_back_to_each_step(db: Session) ->
             "Partners: 1 at most",
             f"Not paired with: <@{rival.slack_id}>",
         ),
-        *("I teach, as a mentor", "Monday 2 March", "Join"),
+        *("I teach, as a mentor", "Monday 2 March", "Join", "Your leadership goal"),
     ):
         assert words in text
     assert text.count("Change") >= 5

@@ -12,7 +12,10 @@ TEACH, LEARN = "I teach, as a mentor", "I learn, as a leader"
 WHY, WHY_NOW = "Why do you want to do this?", "Why now?"
 SEES = "What do you know from your daily work that leaders here rarely get to see?"
 CHANGED_MIND = "When did somebody more junior last change your mind?"
-GOAL = "What do you want to be able to do, or see differently, by the end?"
+GOALS = {
+    TEACH: "What would you like to get better at as somebody who leads?",
+    LEARN: "What do you want to be able to do, or see differently, by the end?",
+}
 SIGN = "How will you notice that it is happening?"
 RATING = "Where do you stand with it today?"
 LANGUAGES = "In which languages can you hold a session?"
@@ -63,8 +66,8 @@ def says_why(person: Person, role: str) -> None:
     person.submits()
 
 
-def sets_a_goal(person: Person) -> None:
-    person.fills(GOAL, "Speak up in reviews")
+def sets_a_goal(person: Person, role: str) -> None:
+    person.fills(GOALS[role], "Speak up in reviews")
     person.fills(SIGN, "I am asked back")
     person.chooses(RATING, "2: a little")
     person.submits()
@@ -90,7 +93,7 @@ def answers_all_steps(person: Person, role: str, team: str, manager: str | None 
     consents(person)
     chooses_role(person, role)
     says_why(person, role)
-    sets_a_goal(person)
+    sets_a_goal(person, role)
     picks_topics(person, role)
     tells_where_they_work(person, team, manager)
 

@@ -11,7 +11,7 @@ from sandbox.people import Person
 from sandbox.rehearsal import Rehearsal
 from sandbox.screen import Screen
 from tests.walks.joining import (
-    GOAL,
+    GOALS,
     LEARN,
     RATING,
     TEACH,
@@ -107,14 +107,14 @@ def test_an_answer_that_says_nothing_keeps_what_was_typed(ayu: Person) -> None:
     consents(ayu)
     chooses_role(ayu, TEACH)
     says_why(ayu, TEACH)
-    ayu.fills(GOAL, "n/a")
+    ayu.fills(GOALS[TEACH], "n/a")
     ayu.fills("How will you notice that it is happening?", "They ask me back")
     ayu.chooses(RATING, "3: halfway")
     ayu.submits()
     assert screen(ayu).errors == {
-        GOAL: "That does not say much yet. What do you want to be able to do, or see differently?"
+        GOALS[TEACH]: "That does not say much yet. What do you want to be able to do, or see differently?"
     }
-    ayu.fills(GOAL, "Explain our work well")
+    ayu.fills(GOALS[TEACH], "Explain our work well")
     ayu.submits()
     assert screen(ayu).title == "Step 5 of 6"
 

@@ -13,13 +13,13 @@ from bot.enrolment.forms.frame import ANSWER, ask, choice, chosen, step_view, wr
 from bot.enrolment.steps import Step
 from bot.enrolment.titles import spoken
 from bot.errors import Invalid
-from bot.models import Enrolment, Goal
+from bot.goals import RATINGS, rating_names
+from bot.models import Enrolment, Goal, Role
 from bot.playbooks.model import Questions
 from bot.said import aside
 from bot.wording import translation
 
 MOST = 3
-RATINGS = ("1", "2", "3", "4", "5")
 
 
 def draw_goals(enrolment: Enrolment) -> View:
@@ -28,19 +28,22 @@ def draw_goals(enrolment: Enrolment) -> View:
     questions = book_of(enrolment.programme).questions
     told = _("One goal is enough. You rate it today, halfway and at the end; nobody but you sees your own ratings.")
     goals: list[Goal | None] = [*enrolment.goals, *[None] * MOST][:MOST]
-    blocks: list[Block] = [aside(told), *first_goal(goals[0], questions, language)]
+    blocks: list[Block] = [aside(told), *first_goal(goals[0], questions, enrolment)]
     for position in range(1, MOST):
         blocks += [DividerBlock(), *further_goal(position, goals[position], language)]
     return step_view(Step.GOALS, enrolment.id, language, blocks)
 
 
-def first_goal(goal: Goal | None, questions: Questions, language: str) -> list[InputBlock]:
+def first_goal(goal: Goal | None, questions: Questions, enrolment: Enrolment) -> list[InputBlock]:
+    """A mentor's own gain comes first: how they want to grow in leading."""
+    language = spoken(enrolment)
     _ = translation(language)
-    goal_hint, sign_hint = questions.goal.hint, questions.sign_of_progress.hint
+    question = questions.leadership_goal if enrolment.role == Role.MENTOR else questions.goal
+    goal_hint, sign_hint = question.hint, questions.sign_of_progress.hint
     return [
         ask(
             text_of(0),
-            questions.goal.ask.in_(language),
+            question.ask.in_(language),
             writing(goal.text if goal else None),
             hint=goal_hint.in_(language) if goal_hint else None,
         ),
@@ -80,8 +83,7 @@ def further_labels(position: int, language: str) -> tuple[str, str, str]:
 
 def rating_menu(goal: Goal | None, language: str) -> StaticSelectElement:
     _ = translation(language)
-    names = (_("1: not at all yet"), _("2: a little"), _("3: halfway"), _("4: mostly"), _("5: fully"))
-    options = [choice(value, name) for value, name in zip(RATINGS, names, strict=True)]
+    options = [choice(str(rating), name) for rating, name in rating_names(language).items()]
     rated = chosen(options, str(goal.rating_start)) if goal else None
     return StaticSelectElement(action_id=ANSWER, placeholder=_("From 1 to 5"), options=options, initial_option=rated)
 
@@ -114,7 +116,7 @@ def unfinished(view: dict[str, Any], position: int, language: str) -> dict[str, 
         sign_of(position): _("What could you, or somebody else, see or hear when it happens?"),
     }
     errors = complaints(fields, questions, language)
-    if rating not in RATINGS:
+    if rating not in map(str, RATINGS):
         errors[rating_of(position)] = _("Where do you stand with this goal today, from 1 to 5?")
     return errors
 

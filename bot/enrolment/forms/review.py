@@ -13,8 +13,9 @@ from bot.enrolment.forms.motivation import insight_question
 from bot.enrolment.steps import Step, open_steps
 from bot.enrolment.titles import role_name, spoken, step_name
 from bot.errors import Refused
+from bot.goals import goal_name
 from bot.models import Enrolment, Goal, Joining
-from bot.playbooks.model import Questions
+from bot.playbooks.text import Question
 from bot.said import button, paragraph
 from bot.wording import day_of, escape, language_name, mention, quotes, translation
 
@@ -111,14 +112,15 @@ def motivation(enrolment: Enrolment, language: str) -> list[str]:
 
 
 def goals(enrolment: Enrolment, language: str) -> list[str]:
-    questions = book_of(enrolment.programme).questions
-    return [piece for goal in enrolment.goals for piece in one_goal(goal, questions, language)]
+    sign = book_of(enrolment.programme).questions.sign_of_progress
+    names = {goal: goal_name(goal, enrolment.role, language) for goal in enrolment.goals}
+    return [piece for goal, name in names.items() for piece in one_goal(goal, name, sign, language)]
 
 
-def one_goal(goal: Goal, questions: Questions, language: str) -> Iterable[str]:
+def one_goal(goal: Goal, name: str, sign: Question, language: str) -> Iterable[str]:
     _ = translation(language)
-    yield from said(_("Goal {number}").format(number=goal.position + 1), goal.text or "")
-    yield from said(questions.sign_of_progress.ask.in_(language), goal.sign or "")
+    yield from said(name, goal.text or "")
+    yield from said(sign.ask.in_(language), goal.sign or "")
     yield _("Today: {rating} of 5").format(rating=goal.rating_start)
 
 
