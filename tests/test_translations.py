@@ -28,6 +28,7 @@ LIMITS = {
     ("sure", 2): 30,
     ("sure", 3): 30,
     ("button", 0): 75,
+    ("plain", 1): 75,  # a line to tick or to pick
     ("InputBlock", "label"): 2000,
     ("InputBlock", "hint"): 2000,
 }
