@@ -70,6 +70,8 @@ class Act(StrEnum):
     ALLOW_THEME = "allow_theme"  # the same
     REFUSE_THEME = "refuse_theme"  # the same
     WHAT_WE_CHANGED = "what_we_changed"  # insight on the board
+    # shelf
+    SEND_PLAYBOOK = "send_playbook"  # the id of a playbook: asked of the shelf
     # privacy
     PAUSE = "pause"  # enrolment
     PAUSE_FROM_DM = "pause_from_dm"  # pair

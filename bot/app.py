@@ -26,6 +26,7 @@ from bot.privacy import listeners as privacy
 from bot.reflection import listeners as reflection
 from bot.review import listeners as review
 from bot.roster import Visitor
+from bot.shelf import listeners as shelf
 from bot.visitors import Door
 from bot.workspaces import Installations
 
@@ -42,6 +43,7 @@ FEATURES = (
     endings,
     help_,
     privacy,
+    shelf,
     coordination,
     home,
 )

@@ -1,9 +1,16 @@
-"""The playbook of a programme: the edition that it began with."""
+"""The playbook of a programme, and those that a workspace can choose from."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
 from functools import lru_cache
 
-from bot.models import Programme
-from bot.playbooks import Playbook, load, read
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.database import insert_once
+from bot.models import Edition, Programme
+from bot.playbooks import BadPlaybook, Playbook, load, names, read, source_of
 
 
 def book_of(programme: Programme) -> Playbook:
@@ -15,3 +22,25 @@ def book_of(programme: Programme) -> Playbook:
 @lru_cache(maxsize=64)
 def parsed(source: str, name: str) -> Playbook:
     return read(source, name)
+
+
+def on_the_shelf(db: Session, workspace_id: str) -> Mapping[str, Playbook]:
+    """Each playbook in its newest version, by its id: ours first, then the workspace's own."""
+    books = {name: load(name) for name in names()}
+    for edition in editions(db, workspace_id):
+        with suppress(BadPlaybook):  # loaded before an update of the bot that asks for more
+            books[edition.name] = parsed(edition.source, edition.name)
+    return books
+
+
+def editions(db: Session, workspace_id: str) -> list[Edition]:
+    """What was loaded, the newest version of a name last."""
+    mine = select(Edition).where(Edition.workspace_id == workspace_id, Edition.loaded_by_id.is_not(None))
+    return list(db.scalars(mine.order_by(Edition.name, Edition.version)))
+
+
+def keep(db: Session, workspace_id: str, book: Playbook, now: datetime) -> None:
+    """A programme begins with this book: one of ours is kept as well, so that an update of the bot changes nothing."""
+    if book.id in names():
+        values = {"name": book.id, "version": book.version, "source": source_of(book.id), "loaded_at": now}
+        insert_once(db, Edition, workspace_id=workspace_id, **values)

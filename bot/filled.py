@@ -59,6 +59,11 @@ def people(view: dict[str, Any], block: str) -> list[str]:
     return list(_field(view, block).get("selected_users") or [])
 
 
+def files(view: dict[str, Any], block: str) -> list[dict[str, Any]]:
+    """What Slack tells of each file that was put in."""
+    return list(_field(view, block).get("files") or [])
+
+
 def moment(view: dict[str, Any], block: str) -> datetime | None:
     """What a date-and-time picker holds."""
     chosen = _field(view, block).get("selected_date_time")

@@ -20,6 +20,7 @@ def groups() -> tuple[Callable[[Words], dict[str, str]], ...]:
         on_people,
         on_joining,
         on_programmes,
+        on_playbooks,
         on_offers,
         on_proposals,
         on_sessions,
@@ -89,6 +90,21 @@ def on_programmes(_: Words) -> dict[str, str]:
         "programme_is_matching": _("“{name}” is being matched. `/rm-programme start {name}` comes next."),
         "programme_is_running": _("“{name}” is running already, so nothing was changed."),
         "programme_is_closed": _("“{name}” has closed, so nothing was changed."),
+    }
+
+
+def on_playbooks(_: Words) -> dict[str, str]:
+    return {
+        "playbook_is_ours": _("`{name}` is one of ours. Please give yours an `id` of its own, and load it again."),
+        "playbook_is_older": _("Version {version} is there already. Please raise the `version`, and load it again."),
+        "playbook_version_taken": _(
+            "Version {version} is there already, with other words. Please raise the `version`, and load it again."
+        ),
+        "shelf_full": _("There is no room for another playbook. A new version of one that is there can still come."),
+        "file_not_fetched": _(
+            "Slack did not hand over the file. Please try once more. If it happens again, whoever runs the bot "
+            "may have to give it the scope files:read: `python -m bot doctor` tells."
+        ),
     }
 
 

@@ -28,6 +28,7 @@ from bot.models import Inbound, Kind, Pulse
 from bot.outbox import Afterwards, Outbox, Sent, Writer
 from bot.privacy import messages as privacy
 from bot.reflection import messages as reflection
+from bot.shelf import messages as shelf
 
 Speak = Callable[[str], WebClient | None]
 
@@ -80,6 +81,7 @@ WRITERS: dict[str, Writer] = {
     Kind.PAUSED: privacy.paused,
     Kind.LEFT: privacy.left,
     Kind.PARTNER_LEFT: privacy.partner_left,
+    Kind.PLAYBOOK_FILE: shelf.playbook_file,
     Kind.PROGRAMME_CLOSED: coordination.programme_closed,
     Kind.ORGANISER_ADDED: coordination.organiser_added,
 }

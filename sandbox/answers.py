@@ -111,6 +111,8 @@ def _spoken_one(element: Json, answer: Any, names: Names) -> Any:
         return datetime.fromtimestamp(answer, UTC)
     if isinstance(answer, dict) and "text" in answer:
         return text_object(answer["text"], names)
+    if element["type"] == "file_input":
+        return answer["name"]
     if isinstance(answer, dict):
         return "".join(leaf.get("text", "") for part in answer["elements"] for leaf in part["elements"])
     return names(answer) if re.search("users|conversations|channels", element["type"]) else answer

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sandbox import payloads, pressing
 from sandbox.answers import complaint, typed
+from sandbox.attaching import attached
 from sandbox.choosing import chosen
 from sandbox.delivery import Reply
 from sandbox.errors import Json, NotOnScreen, SlackError
@@ -28,6 +29,14 @@ def choose(person: "Person", label: str, choices: "Sequence[str | Person]") -> N
     view = _top(person)
     field = find_field(view.blocks, label, person.workspace.name_of)
     _answer(person, view, field, chosen(person, {"view": view.as_json()}, field, choices))
+
+
+def attach(person: "Person", label: str, name: str, content: bytes) -> None:
+    view = _top(person)
+    field = find_field(view.blocks, label, person.workspace.name_of)
+    with person.workspace.lock:
+        value = attached(person, field, name, content)
+    _answer(person, view, field, value)
 
 
 def _answer(person: "Person", view: OpenView, field: Field, value: Json) -> None:

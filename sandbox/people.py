@@ -99,6 +99,10 @@ class Person:
         """Options by their text, people by handle; none clears the field."""
         forms.choose(self, label, choices)
 
+    def attaches(self, label: str, name: str, content: bytes) -> None:
+        """Put a file into a form."""
+        forms.attach(self, label, name, content)
+
     def submits(self) -> Screen | None:
         """Submit the open modal; the modal that is open afterwards."""
         return forms.submit(self)

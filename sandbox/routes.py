@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from sandbox import attaching
 from sandbox.api import Api
 from sandbox.errors import SlackError
 from sandbox.server import Request, Response
@@ -23,6 +24,9 @@ class Routes:
         if door == "upload":
             with self.workspace.lock:
                 return self.workspace.uploads.take(rest, request.body)
+        if door == "files-pri":
+            with self.workspace.lock:
+                return attaching.serve(self.workspace, rest, request)
         if door == "response":
             return self._response_url(rest.rpartition("/")[2], request.body)
         return Response(404, b"not found")

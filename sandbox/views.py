@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sandbox.answers import Key
+from sandbox.attaching import check_scope
 from sandbox.content import check_people, with_ids
 from sandbox.errors import Json, SlackError, invalid
 from sandbox.fields import first_values, state_of
@@ -157,6 +158,7 @@ class Views:
         if len(str(content).encode()) > numbers.VIEW_BYTES:
             raise SlackError("view_too_large")
         check_people(content["blocks"], self.workspace, "invalid_arguments")
+        check_scope(self.workspace, content["blocks"], "invalid_arguments")
         self._check_external_id(content.get("external_id"), updated)
 
     def _check_external_id(self, external_id: str | None, updated: OpenView | None) -> None:

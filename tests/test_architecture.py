@@ -136,6 +136,7 @@ def test_the_scopes_used_are_those_asked_for() -> None:
     needed = {"commands"} | {scopes.METHODS[method] for method in methods & scopes.METHODS.keys()}
     for method in methods & scopes.BY_KIND.keys():
         needed |= {scopes.for_kind(method, kind) for kind in IN_CONVERSATIONS[method]}
+    needed |= {"files:read" for source in SOURCES.values() if "FileInputElement" in source}
     events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     needed |= {scopes.EVENTS[event] for event in events if event in scopes.EVENTS}
     assert needed == set(MANIFEST["oauth_config"]["scopes"]["bot"])

@@ -83,6 +83,7 @@ def help_text(language: str) -> str:
         "• `/rm-programme review` shows who has joined: check manager and team, confirm each role\n"
         "• `/rm-programme match` proposes pairs: approve, swap or reject them\n"
         "• `/rm-programme start` introduces the pairs in which both said yes\n"
+        "• `/rm-programme playbook` shows the playbooks that are there, and loads one of your own\n"
         "• `/rm-programme close` ends a programme and thanks everybody\n"
         "• `/rm-status` shows how it stands, only to you; `/rm-status share` puts the numbers into the channel\n"
         "With several programmes, put the name after the command. "

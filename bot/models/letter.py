@@ -71,6 +71,8 @@ class Kind(StrEnum):
     PAUSED = "paused"  # to the partner
     LEFT = "left"  # to who leaves: how it goes on
     PARTNER_LEFT = "partner_left"
+    # shelf
+    PLAYBOOK_FILE = "playbook_file"  # to an organiser who asked for it
     # coordination
     PROGRAMME_CLOSED = "programme_closed"
     ORGANISER_ADDED = "organiser_added"

@@ -13,7 +13,7 @@ from bot.playbooks.source import Lines
 WORDS = {
     "missing": "is missing",
     "extra_forbidden": "no such key",
-    "enum": "not known; choose one of {expected}",
+    "enum": "not known; choose one of: {expected}",
     "string_type": "must be text",
     "tuple_type": "must be a list",
     "model_type": "must be a mapping: keys with values",
@@ -35,6 +35,8 @@ def faults(wrong: ValidationError, model: type[BaseModel], lines: Lines) -> Iter
         context = error.get("ctx", {})
         path = _path(error, context)
         values = {key: value for key, value in context.items() if key not in ("at", "error")}
+        if error["type"] == "enum":
+            values = {"expected": values["expected"].replace(" or ", ", ").replace("'", "")}
         text = WORDS.get(error["type"], error["msg"]).format_map(_Literally(values))
         if error["type"] == "extra_forbidden" and (likely := _likely(model, path)):
             values, text = {"likely": likely}, f"{text}; did you mean {likely!r}?"

@@ -47,9 +47,7 @@ def parse(source: str | bytes) -> tuple[object, Lines, list[Fault]]:
 def _decoded(source: str | bytes) -> str:
     content = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if len(content) > MOST_BYTES:
-        raise Unreadable(
-            "file_too_big", "the file has {size} bytes; at most {most}", size=len(content), most=MOST_BYTES
-        )
+        raise Unreadable("file_too_big", "the file is larger than {most} bytes", most=MOST_BYTES)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:

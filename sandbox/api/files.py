@@ -30,6 +30,7 @@ class Uploads:
     def __init__(self) -> None:
         self.announced: dict[str, tuple[str, int]] = {}
         self.arrived: dict[str, File] = {}
+        self.held: dict[str, File] = {}  # what people put into forms
 
     def take(self, file_id: str, content: bytes) -> Response:
         name, length = self.announced.get(file_id, ("", -1))

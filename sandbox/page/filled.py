@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from sandbox.answers import Key, holds_many, of, slot, typed
+from sandbox.attaching import attached
 from sandbox.errors import Json
 from sandbox.fields import Field, fields_in
 from sandbox.limits.selections import offered
@@ -14,9 +15,24 @@ from sandbox.people import Person
 
 
 def answers(person: Person, blocks: list[Json], form: FormData) -> dict[Key, Json]:
-    """Every field of the blocks; what the form does not hold is empty, as an unticked box is."""
-    fields = fields_in(blocks, person.workspace.name_of)
-    return {field.key: answer(person, field, form) for field in fields if slot(field.element)}
+    """Every field of the blocks; what the form does not hold is empty, as an unticked box is.
+
+    Only a file stays where it is until another one is chosen: a browser shows none that was chosen before.
+    """
+    fields = [field for field in fields_in(blocks, person.workspace.name_of) if slot(field.element)]
+    found = {field.key: answer(person, field, form) for field in fields if not takes_a_file(field.element)}
+    return found | {field.key: value for field in fields if (value := file_in(person, field, form))}
+
+
+def takes_a_file(element: Json) -> bool:
+    return bool(element["type"] == "file_input")
+
+
+def file_in(person: Person, field: Field, form: FormData) -> Json | None:
+    chosen = form.get(name_of(field))
+    if not takes_a_file(field.element) or not isinstance(chosen, UploadFile) or not chosen.filename:
+        return None
+    return attached(person, field, chosen.filename, chosen.file.read())
 
 
 def answer(person: Person, field: Field, form: FormData) -> Json:

@@ -47,6 +47,9 @@ class Surface:
         """What is not drawn is read out."""
         return Reader(self.person.workspace.name_of, self.values).read([block])
 
+    def file_names(self, block: Json, element: Json) -> list[str]:
+        return [file["name"] for file in self.answer(block, element) or []]
+
     def id(self, block: Json, element: Json) -> str:
         return "-".join((self.place.replace(":", "-").replace(".", "-"), block["block_id"], element["action_id"]))
 

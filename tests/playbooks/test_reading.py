@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.playbooks import BadPlaybook, read
+from bot.playbooks.faults import Fault
 from tests.playbooks.sources import CORE_6, written
 
 Content = dict[str, Any]
@@ -20,21 +21,25 @@ def first_nudge(**text: str) -> Spoil:
 
 
 def told_of(spoil: Spoil) -> str:
+    return "\n".join(f"playbook spoilt: {fault}" for fault in faults_of(spoil))
+
+
+def faults_of(spoil: Spoil) -> list[Fault]:
     spoilt = deepcopy(CONTENT)
     spoil(spoilt)
     with pytest.raises(BadPlaybook) as refused:
         read(written(spoilt), "spoilt")
-    return str(refused.value)
+    return refused.value.faults
 
 
 SPOILT: dict[str, tuple[Spoil, str]] = {
     "an unknown moment": (
         lambda c: c["nudges"][0].update(moment="full_moon"),
-        "nudges.0.moment: not known; choose one of 'matched', 'before_48h'",
+        "nudges.0.moment: not known; choose one of: matched, before_48h",
     ),
     "an unknown role": (
         lambda c: c["nudges"][0].update(role="boss"),
-        "nudges.0.role: not known; choose one of 'mentor' or 'leader'",
+        "nudges.0.role: not known; choose one of: mentor, leader",
     ),
     "a text without English": (first_nudge(id="Halo"), "nudges.0.text: not said in: en"),
     "a text without Indonesian": (first_nudge(en="Hello"), "nudges.0.text: not said in: id"),
@@ -96,7 +101,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     ),
     "an unknown level": (
         lambda c: c["agreement"]["topic_floors"][0].update(floor="shut"),
-        "agreement.topic_floors.0.floor: not known; choose one of 'open', 'ask' or 'off'",
+        "agreement.topic_floors.0.floor: not known; choose one of: open, ask, off",
     ),
     "a key that is misspelt": (
         lambda c: c["themes"][1]["kit"].update(hard_qestion={}),
@@ -202,7 +207,7 @@ TRAPS = {
     "a number without end": (f"a: {'9' * 5_000}", "not readable as YAML: Exceeds the limit"),
     "another encoding": ("id: kafé\n".encode("latin-1"), "line 1: not in UTF-8"),
     "half a character": ("id: \ud800", "line 1: not in UTF-8"),
-    "a huge file": ("#" * 200_001, "the file has 200001 bytes; at most 200000"),
+    "a huge file": ("#" * 200_001, "the file is larger than 200000 bytes"),
 }
 
 

@@ -1,0 +1,1 @@
+"""The playbooks of a workspace."""
