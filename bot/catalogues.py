@@ -18,7 +18,11 @@ def catalogue(language: str) -> NullTranslations:
     """Says a sentence in that language; in English where we have no such language, or where it lacks the sentence."""
     if language not in LANGUAGES[1:]:
         return NullTranslations()
-    path = FOLDER / language / "LC_MESSAGES" / "bot.po"
+    return read(FOLDER / language / "LC_MESSAGES" / "bot.po", language)
+
+
+def read(path: Path, language: str) -> NullTranslations:
+    """A catalogue as translators keep it."""
     compiled = BytesIO()
     write_mo(compiled, read_po(BytesIO(path.read_bytes()), locale=language, abort_invalid=True))
     compiled.seek(0)

@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 
+from bot.wording import language_name
 from sandbox.errors import NotOnScreen
 from sandbox.page.desk import Desk, desk_of, person_of
 from sandbox.page.drawing import draw
+from sandbox.page.sentences import language_of, other_languages, translation
 from sandbox.page.steps import CHANNEL, STEPS, TOGETHER, Step
 from sandbox.people import Person
 from sandbox.story.plot import CHANNEL as MENTORING
@@ -26,7 +28,7 @@ OTHER_TURN = (
 def welcome(request: Request) -> HTMLResponse:
     """What it is about. It goes on with the first step that has not happened yet."""
     desk = desk_of(request)
-    return HTMLResponse(draw("welcome.html", count=len(STEPS), begun=begun(desk), following=first_open(desk)))
+    return told("welcome.html", request, count=len(STEPS), begun=begun(desk), following=first_open(desk))
 
 
 def step(request: Request) -> HTMLResponse:
@@ -35,7 +37,13 @@ def step(request: Request) -> HTMLResponse:
     one, following = STEPS[number], next(iter(STEPS[number + 1 :]), None)
     seen_as = desk.ws.person(one.who)
     found = {"number": number + 1, "count": len(STEPS), "step": one, "following": following}
-    return HTMLResponse(draw("step.html", seen_as=seen_as, elsewhere=seen_as is not person_of(request), **found))
+    return told("step.html", request, seen_as=seen_as, elsewhere=seen_as is not person_of(request), **found)
+
+
+def told(template: str, request: Request, **found: object) -> HTMLResponse:
+    language = language_of(request)
+    others = {other: language_name(other, other) for other in other_languages(language)}
+    return HTMLResponse(draw(template, _=translation(language), language=language, others=others, **found))
 
 
 def play(request: Request) -> JSONResponse:
@@ -44,7 +52,8 @@ def play(request: Request) -> JSONResponse:
     with desk.moving:
         happened = played(desk, one)
     desk.settle()
-    return JSONResponse({"said": "" if happened else OTHER_TURN, "to": address(desk, one)})
+    other_turn = translation(language_of(request))(OTHER_TURN)
+    return JSONResponse({"said": "" if happened else other_turn, "to": address(desk, one)})
 
 
 def played(desk: Desk, one: Step) -> bool:

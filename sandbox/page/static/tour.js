@@ -11,6 +11,8 @@ tour.addEventListener("click", (event) => {
   const next = event.target.closest("[data-next]");
   if (next) take(next);
   if (event.target.closest("[data-leave]")) leave();
+  const other = event.target.closest("[data-language]");
+  if (other) speak(other.dataset.language);
 });
 
 // A modal makes everything outside it unreachable: while one is open, the tour stands in it.
@@ -26,10 +28,21 @@ function settle() {
   focused?.focus();
 }
 
+// Which language the tour speaks is kept for the next time; the browser's comes first.
+function speak(language) {
+  localStorage.setItem("tour-language", language);
+  show(tour.dataset.key, { focus: true });
+}
+
+function inLanguage(path) {
+  return `${path}?language=${localStorage.getItem("tour-language") ?? ""}`;
+}
+
 async function show(key, { focus = false } = {}) {
-  const response = await fetch(`/as/${handle}/tour/${key}`);
+  const response = await fetch(inLanguage(`/as/${handle}/tour/${key}`));
   if (!response.ok) return leave();
   tour.innerHTML = await response.text();
+  tour.dataset.key = key;
   tour.hidden = false;
   opener.hidden = true;
   sessionStorage.setItem("tour", key);
@@ -43,7 +56,7 @@ async function take(button) {
   tell("");
   try {
     const key = button.dataset.next;
-    const response = await fetch(`/tour/${key}`, { method: "POST" });
+    const response = await fetch(inLanguage(`/tour/${key}`), { method: "POST" });
     if (!response.ok) throw new Error(response.status);
     const { said, to } = await response.json();
     if (said) tell(said);
