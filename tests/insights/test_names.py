@@ -16,7 +16,7 @@ NAMES = ["Ayu Lestari", "Zoë van den Berg-Núñez", "An Li", "山田太郎", ""
         "<!channel> listen",
         "write to ayu@acme.example",
         "#random is where it happens",
-        "read https://acme.example/x",
+        "read HTTPS://acme.example/x",
         "www.acme.example says",
     ],
 )
