@@ -84,6 +84,13 @@ def test_what_was_told_of_a_session_that_did_not_take_place_does_not_count(db: S
     assert after(db, pair.meetings[1], MENTOR) is None
 
 
+def test_what_was_told_of_a_date_that_has_gone_does_not_count(db: Session, pair: Pair) -> None:
+    for meeting in pair.meetings[:2]:
+        hold(db, meeting, MENTOR, **SLIPPED)
+    pair.meetings[0].version += 1
+    assert after(db, pair.meetings[1], MENTOR) is None
+
+
 def test_nothing_is_known_before_somebody_has_told(db: Session, pair: Pair) -> None:
     leader = person(pair, LEADER)
     assert coaching.last_held(db, pair, leader) is None

@@ -7,7 +7,7 @@ from sandbox.story import reading
 USUAL = {"advising": "mentor", "asking": "leader", "load": "fine"}
 SLIPPED = {"advising": "leader", "asking": "mentor"}
 LEANING = {"advising": "even", "asking": "mentor"}
-# By person and session. Tom never says that the roles slip, though Lena does.
+# By person and session. Budi never says that the roles slip, though Lena does.
 OTHERWISE = {
     ("lena", 2): SLIPPED,
     ("lena", 3): LEANING,
