@@ -10,6 +10,7 @@ from sandbox.story import joining, pledging, reading, telling
 from sandbox.story.cast import CAST, Character
 from sandbox.workspace import Workspace
 
+LASTING = {"arjun": "partly", "priya": "no"}  # three months later; everybody else says yes
 Habit = Callable[[Person, Message], None]
 
 
@@ -177,6 +178,10 @@ def moves(person: Person, message: Message) -> None:
         person.closes()
 
 
+def says_what_lasts(person: Person, message: Message) -> None:
+    reading.press(person, message, f"lasting_{LASTING.get(person.handle, 'yes')}")
+
+
 def nothing(_person: Person, _message: Message) -> None:
     """Reads it, and does nothing about it."""
 
@@ -197,6 +202,7 @@ HABITS: dict[str, Habit] = {
     "read_theme": pledging.says_yes_to_theme,
     "send_questions": sends_questions,
     "read_questions": reads_questions,
+    "lasting": says_what_lasts,
     "cancel": nothing,
     "move": moves,  # what offers a move alone: a session that falls into the partner's break
 }

@@ -1,4 +1,4 @@
-"""What happens, in order: from the first form to a closed programme."""
+"""What happens, in order: from the first form to the last question, three months after the close."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -200,6 +200,13 @@ def programme_closes(story: Story) -> None:
     story.asks_for_status("closed")
 
 
+def three_months_pass(story: Story) -> None:
+    """One last question comes; two weeks later the organiser reads what people said together."""
+    story.days_pass(90 + 14)
+    story.rehearsal.tick()
+    story.asks_for_status("three months later")
+
+
 def back_on(story: Story) -> date:
     return date.fromisoformat(story.seen["arjun is back on"])
 
@@ -214,4 +221,5 @@ SCENES: dict[str, Scene] = {
     "Half a year passes": half_a_year_passes,
     "Everybody looks where they stand": everybody_looks,
     "The programme closes": programme_closes,
+    "Three months later": three_months_pass,
 }
