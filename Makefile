@@ -22,7 +22,7 @@ scratch := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -g
 	&& echo /dev/shm || echo $${TMPDIR:-/tmp})
 covered := "bot/*/rules.py,bot/*/forms.py,bot/*/forms/*,bot/agreement/topics.py,bot/circles.py,bot/outbox.py,bot/settlement.py,bot/examination.py"
 
-.PHONY: help setup demo story test lint bench screenshots translations browser migrate lock
+.PHONY: help setup demo story test worlds lint bench screenshots translations browser migrate lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -40,6 +40,9 @@ test: lint ## lint, then all tests with coverage (PYTEST_FLAGS="-k name" for som
 	TMPDIR=$(scratch) $(python) -m pytest -n 2 --cov $(PYTEST_FLAGS)
 	@$(if $(PYTEST_FLAGS),:,$(venv)/bin/coverage report --include=$(covered) --fail-under=100 >/dev/null || \
 		{ echo "Rules, forms and outbox are to be covered whole:"; $(venv)/bin/coverage report --include=$(covered); exit 1; })
+
+worlds: setup ## compare 500 random programmes in two worlds each, which differ only in private answers
+	TMPDIR=$(scratch) $(python) -m pytest -n 2 -q tests/worlds/test_non_interference.py --programmes 250
 
 lint: setup ## ruff, mypy, the direction of imports, the Dockerfile
 	$(venv)/bin/ruff check

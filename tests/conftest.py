@@ -21,6 +21,10 @@ BROWSERLESS = chromium.path() is None and "CI" not in os.environ
 collect_ignore = ["browser"] if BROWSERLESS else []
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--programmes", type=int, default=40, help="how many are compared by tests/worlds, a side")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if BROWSERLESS:
         terminalreporter.write_line(
