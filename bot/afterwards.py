@@ -25,8 +25,9 @@ def announce_end(db: Session, pair: Pair, now: datetime) -> None:
     for role in Role:
         person = pair.enrolment(role).person
         due_at = at(pair.programme.ends_on - ENDS_SOON, OPENS, person.zone)
+        last_call = at(pair.programme.ends_on, OPENS, person.zone)
         if due_at > now:
-            owe(db, Kind.CLOSING_SOON, pair, due_at, to=person)
+            owe(db, Kind.CLOSING_SOON, pair, due_at, to=person, useful_until=last_call)
 
 
 def ask_later(db: Session, programme: Programme, now: datetime) -> None:

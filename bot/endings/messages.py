@@ -13,6 +13,7 @@ from bot.endings.rules import Lasting, Next
 from bot.models import Joining, Letter, Pairing, Role, Stage
 from bot.pairs import DONE
 from bot.playbooks import Moment
+from bot.pledge_rows import list_buttons
 from bot.said import Said, aside, button, buttons, paragraph, with_help
 from bot.scene import Scene
 from bot.wording import day, escape, mention, quotes, translation
@@ -47,7 +48,7 @@ def closed(db: Session, scene: Scene) -> Said:
     """What can be looked back on and taken along; then what comes next, which only its author sees."""
     row = [write_thanks(db, scene)] if scene.role == Role.LEADER else []
     keepsake = [my_certificate(scene)] if held(scene.pair) else []
-    looking_back = buttons(*row, rate_goals(scene), *keepsake)
+    looking_back = buttons(*row, rate_goals(scene), *keepsake, *list_buttons(db, scene.pair, scene.language))
     return dm(scene, [paragraph(scene.says(Moment.CLOSING, date=last_day(scene))), looking_back, *what_next(db, scene)])
 
 
@@ -61,9 +62,9 @@ def what_next(db: Session, scene: Scene) -> list[Block]:
         told = _(
             "And what comes next for you? Your answer is private: only if you both want to go on, you both hear it."
         )
-        return [paragraph(told), choices(scene, Act.NEXT, words)]
+        return [paragraph(told), buttons(*choices(scene, Act.NEXT, words))]
     said = _("You said: *{answer}*.").format(answer=words[wish])
-    return [paragraph(f"{said} {taken_up(scene, wish)}"), choices(scene, Act.NEXT, words, besides=wish)]
+    return [paragraph(f"{said} {taken_up(scene, wish)}"), buttons(*choices(scene, Act.NEXT, words, besides=wish))]
 
 
 def next_words(scene: Scene) -> dict[Next, str]:
@@ -136,17 +137,19 @@ def asked_later(db: Session, scene: Scene) -> Said:
     words = {Lasting.YES: _("Yes"), Lasting.PARTLY: _("Partly"), Lasting.NO: _("No")}
     farewell = rules.farewell_of(db, scene.pair, scene.person)
     if farewell is None or not farewell.lasting:
-        question = paragraph(scene.says(Moment.FOLLOWUP_90D))
-        return dm(scene, [question, aside(about), choices(scene, Act.LASTING, words)])
+        question, promised = paragraph(scene.says(Moment.FOLLOWUP_90D)), list_buttons(db, scene.pair, scene.language)
+        return dm(scene, [question, aside(about), buttons(*choices(scene, Act.LASTING, words), *promised)])
     answer = Lasting(farewell.lasting)
     said = _("Thank you. You said: *{answer}*. That was our last question.").format(answer=words[answer])
-    return dm(scene, [paragraph(said), aside(about), choices(scene, Act.LASTING, words, besides=answer)])
+    return dm(scene, [paragraph(said), aside(about), buttons(*choices(scene, Act.LASTING, words, besides=answer))])
 
 
-def choices(scene: Scene, act: Act, words: Mapping[Next, str] | Mapping[Lasting, str], besides: str = "") -> Block:
-    """One row of answers; `besides`: the one that was given already."""
+def choices(
+    scene: Scene, act: Act, words: Mapping[Next, str] | Mapping[Lasting, str], besides: str = ""
+) -> list[ButtonElement]:
+    """The answers to pick from; `besides`: the one that was given already."""
     offered = {key: text for key, text in words.items() if key != besides}
-    return buttons(*(button(text, f"{act}_{key}", str(scene.pair.id)) for key, text in offered.items()))
+    return [button(text, f"{act}_{key}", str(scene.pair.id)) for key, text in offered.items()]
 
 
 def dm(scene: Scene, blocks: list[Block]) -> Said:

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.actions import Act
 from bot.afterwards import ask_later
 from bot.endings import messages, rules
 from bot.endings.rules import Lasting, Next
-from bot.models import Joining, Kind, Pair, Role, Stage
+from bot.models import Commitment, Joining, Kind, Pair, Role, Stage
 from tests.endings.ending import LATE, actions, ended_pair, owed, wants
 from tests.fitting import LONGEST_NAME, said
 from tests.meetings.booking import person
@@ -81,3 +82,12 @@ def test_the_longest_names_fit(db: Session, pair: Pair, language: str) -> None:
     for kind, written in ((Kind.FOLLOW_UP, messages.follow_up), (Kind.GO_ON_TOGETHER, messages.go_on_together)):
         for one in owed(db, kind, pair):
             said(written(db, one))
+
+
+def test_the_commitments_are_there_to_be_looked_at_once_more(db: Session, pair: Pair) -> None:
+    ask_later(db, pair.programme, LATE)
+    keys = {"workspace_id": pair.workspace_id, "pair_id": pair.id, "meeting_id": pair.meetings[0].id}
+    db.add(Commitment(**keys, text="Sit in the queue", due_on=LATE.date(), made_at=LATE))
+    db.flush()
+    for one in owed(db, Kind.FOLLOW_UP, pair):
+        assert actions(messages.follow_up(db, one)) == [*ANSWERS, Act.COMMITMENTS, "help"]
