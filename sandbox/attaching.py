@@ -2,6 +2,7 @@
 
 import mimetypes
 import time
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -57,7 +58,7 @@ def _held(person: "Person", file: File) -> Json:
 
 
 def kind_of(name: str) -> str:
-    return name.rpartition(".")[2].lower()
+    return PurePath(name).suffix[1:].lower()
 
 
 def check_scope(workspace: "Workspace", blocks: list[Json], error: str) -> None:

@@ -23,7 +23,7 @@ from bot.coordination.rules import FEWEST_CONTACTS, Plan, last_session_on
 from bot.errors import Invalid
 from bot.hours import local_day
 from bot.models import Person, Programme
-from bot.playbooks import load
+from bot.playbooks import Playbook
 from bot.said import notice, paragraph
 from bot.wording import day, escape, language_name, language_of, plural, translation
 
@@ -33,22 +33,24 @@ CLOSE = "programme_close"
 NAME, LABEL, STARTS, ENDS = "name", "label", "starts_on", "ends_on"
 CADENCE, COUNT, MINUTES, LANGUAGE = "cadence", "count", "minutes", "language"
 CONTACTS, SPONSOR = "contacts", "sponsor"
+BOOK, PLANNED = "playbook", "planned"
 
 LABELS = ("reverse", "upward", "reciprocal")
 CADENCES = (14, 21, 30)
 COUNTS = tuple(range(3, 13))
 LENGTHS = (30, 45, 60, 90)
 LONGEST_NAME = 60
+MOST_BOOKS = 100  # of a menu's options
 PREPARATION = timedelta(days=21)  # to join and to be matched, before the first session
 GRACE = timedelta(days=30)  # after the last session that the cadence wants
 
 
-def draw_create(organiser: Person, now: datetime) -> View:
-    """Filled in as the playbook suggests, so that an organiser in a hurry only names it and picks people."""
-    language, playbook = language_of(organiser), load()
+def draw_create(organiser: Person, books: Mapping[str, Playbook], now: datetime) -> View:
+    """Filled in as the first playbook suggests, so that an organiser in a hurry only names it and picks people."""
+    language, first = language_of(organiser), next(iter(books.values()))
     _ = translation(language)
     starts = local_day(now, organiser.zone) + PREPARATION
-    ends = starts + timedelta(days=playbook.cadence_days * (playbook.meetings - 1)) + GRACE
+    ends = starts + max(length(book) for book in books.values()) + GRACE
     return View(
         type="modal",
         callback_id=CREATE,
@@ -59,11 +61,12 @@ def draw_create(organiser: Person, now: datetime) -> View:
             paragraph(_("Nobody sees the programme before you open it.")),
             named(_("Name"), _("For example: Reverse mentoring, spring")),
             choice(LABEL, _("What you call it"), labels(language), LABELS[0]),
+            playbooks(books, first, language),
             InputBlock(block_id=STARTS, label=_("First session from"), element=on(starts)),
             InputBlock(block_id=ENDS, label=_("Ends on"), element=on(ends)),
-            choice(CADENCE, _("Time between sessions"), cadences(language), str(playbook.cadence_days)),
-            choice(COUNT, _("Number of sessions"), {str(n): str(n) for n in COUNTS}, str(playbook.meetings)),
-            choice(MINUTES, _("Length of a session"), lengths(language), str(playbook.minutes)),
+            choice(CADENCE, _("Time between sessions"), as_planned(cadences(language), language), PLANNED),
+            choice(COUNT, _("Number of sessions"), as_planned(counts(), language), PLANNED),
+            choice(MINUTES, _("Length of a session"), as_planned(lengths(language), language), PLANNED),
             choice(LANGUAGE, _("Language, where somebody's own is missing"), languages(language), language),
             picker(
                 CONTACTS,
@@ -81,7 +84,40 @@ def draw_create(organiser: Person, now: datetime) -> View:
     )
 
 
-def read_create(view: dict[str, Any], language: str) -> Plan:
+def length(book: Playbook) -> timedelta:
+    """From the first session to the last."""
+    return timedelta(days=book.cadence_days * (book.meetings - 1))
+
+
+def playbooks(books: Mapping[str, Playbook], first: Playbook, language: str) -> InputBlock:
+    """Each with what it plans, which holds where the fields below say nothing else."""
+    _ = translation(language)
+    options = {
+        name: Option(value=name, text=title(book, language), description=planned(book, language))
+        for name, book in list(books.items())[:MOST_BOOKS]
+    }
+    element = StaticSelectElement(action_id=BOOK, options=list(options.values()), initial_option=options[first.id])
+    return InputBlock(block_id=BOOK, label=_("Playbook"), element=element)
+
+
+def title(book: Playbook, language: str) -> PlainTextObject:
+    return PlainTextObject(text=book.name.in_(language))
+
+
+def planned(book: Playbook, language: str) -> PlainTextObject:
+    _ = translation(language)
+    text = _("{count} sessions of {minutes} minutes, every {days} days, version {version}").format(
+        count=book.meetings, minutes=book.minutes, days=book.cadence_days, version=book.version
+    )
+    return PlainTextObject(text=text)
+
+
+def as_planned(texts: Mapping[str, str], language: str) -> dict[str, str]:
+    _ = translation(language)
+    return {PLANNED: _("As in the playbook")} | dict(texts)
+
+
+def read_create(view: dict[str, Any], books: Mapping[str, Playbook], language: str) -> Plan:
     """Raises Invalid where a field is empty; whether the plan can be a programme is the rules' to say."""
     _ = translation(language)
     name, starts, ends = filled.line(view, NAME), filled.day(view, STARTS), filled.day(view, ENDS)
@@ -89,17 +125,19 @@ def read_create(view: dict[str, Any], language: str) -> Plan:
     empty = {NAME: not name, STARTS: not starts, ENDS: not ends, CONTACTS: not contacts, SPONSOR: not sponsor}
     if any(empty.values()):
         raise Invalid({block: _("Please fill this in.") for block, gap in empty.items() if gap})
+    book = books[filled.one_of(view, BOOK, list(books)) or next(iter(books))]
     return Plan(
         name=name,
         label=filled.one_of(view, LABEL, LABELS) or LABELS[0],
         starts_on=starts or date.min,
         ends_on=ends or date.min,
-        cadence_days=filled.one_of(view, CADENCE, CADENCES) or CADENCES[-1],
-        meeting_count=filled.one_of(view, COUNT, COUNTS) or COUNTS[0],
-        minutes=filled.one_of(view, MINUTES, LENGTHS) or LENGTHS[-1],
+        cadence_days=filled.one_of(view, CADENCE, CADENCES) or book.cadence_days,
+        meeting_count=filled.one_of(view, COUNT, COUNTS) or book.meetings,
+        minutes=filled.one_of(view, MINUTES, LENGTHS) or book.minutes,
         language=filled.one_of(view, LANGUAGE, LANGUAGES) or LANGUAGES[0],
         contacts=tuple(contacts),
         sponsor=sponsor or "",
+        playbook=book.id,
     )
 
 
@@ -188,6 +226,10 @@ def labels(language: str) -> dict[str, str]:
         "upward": _("Upward mentoring"),
         "reciprocal": _("Reciprocal mentoring"),
     }
+
+
+def counts() -> dict[str, str]:
+    return {str(number): str(number) for number in COUNTS}
 
 
 def cadences(language: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 from sqlalchemy.orm import Session
 
 from bot import programmes, roster
+from bot.books import on_the_shelf
 from bot.commands import rest_of, subcommand, words_of
 from bot.coordination import census, figures, forms, messages, organisers, rules
 from bot.home import messages as home
@@ -36,7 +37,8 @@ def register(app: App) -> None:
 
 def open_create(ack: Ack, body: Command, client: WebClient, sessions: Lent, visitor: Visitor, now: datetime) -> None:
     with sessions.begin() as db:
-        view = forms.draw_create(roster.organiser(db, visitor), now)
+        organiser = roster.organiser(db, visitor)
+        view = forms.draw_create(organiser, on_the_shelf(db, visitor.workspace_id), now)
     client.views_open(trigger_id=body["trigger_id"], view=view)
     ack()
 
@@ -45,7 +47,7 @@ def submit_create(ack: Ack, view: Command, sessions: Lent, visitor: Visitor, now
     with sessions.begin() as db:
         organiser = roster.organiser(db, visitor)
         language = language_of(organiser)
-        plan = forms.read_create(view, language)
+        plan = forms.read_create(view, on_the_shelf(db, visitor.workspace_id), language)
         faults = rules.faults(db, organiser, plan, now)
         if faults:
             raise forms.explain(faults, plan, language)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot import pairs, programmes, roster
 from bot.afterwards import OUTLASTING, ask_later
+from bot.books import keep, on_the_shelf
 from bot.coordination import rounds
 from bot.database import HELD
 from bot.errors import Refused
@@ -28,7 +29,6 @@ from bot.models import (
     Stage,
     Standing,
 )
-from bot.playbooks import load
 from bot.roster import Visitor
 from bot.wording import escape
 
@@ -53,6 +53,7 @@ class Plan:
     language: str
     contacts: tuple[str, ...]
     sponsor: str
+    playbook: str
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def can_serve(db: Session, workspace_id: str, slack_id: str) -> bool:
 
 def create(db: Session, organiser: Person, plan: Plan, now: datetime) -> Programme:
     """A draft that nobody else sees until it is opened. The plan must be free of faults."""
-    playbook = load()
+    playbook = on_the_shelf(db, organiser.workspace_id)[plan.playbook]
+    keep(db, organiser.workspace_id, playbook, now)
     programme = Programme(
         workspace_id=organiser.workspace_id,
         name=plan.name,

@@ -28,8 +28,8 @@ STEPS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta
 def deed(path: str, do: Deed) -> Route:
     async def endpoint(request: Request) -> JSONResponse:
         desk, person = desk_of(request), person_of(request)
-        form = await request.form()
-        said = await run_in_threadpool(attempted, do, person, form)
+        async with request.form() as form:
+            said = await run_in_threadpool(attempted, do, person, form)
         return JSONResponse({"said": said}, background=BackgroundTask(desk.settle))
 
     return Route(f"/as/{{handle}}/{path}", endpoint, methods=["POST"])

@@ -9,11 +9,18 @@ from bot.coordination import forms
 from bot.coordination.rules import Plan
 from bot.errors import Invalid
 from bot.models import Person, Programme
+from bot.playbooks import load
+from bot.playbooks import read as read_playbook
 from tests.factories import NOW
 from tests.fitting import filled, fits
+from tests.shelf.books import own
 
 ORLA = Person(workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="Europe/Dublin", locale="en-GB")
 LONGEST = "<" * 60
+BOOKS = {"core-6": load()}
+WEEKLY = read_playbook(
+    own("weekly").replace("meetings: 6", "meetings: 8").replace("cadence_days: 30", "cadence_days: 7"), "weekly"
+)
 FILLED: dict[str, Any] = {"name": "  Spring ", "contacts": ["U0HANA", "U0HUGO"], "sponsor": "U0SAM"}
 
 
@@ -29,6 +36,7 @@ def test_an_organiser_in_a_hurry_only_names_it_and_picks_people() -> None:
         language="en",
         contacts=("U0HANA", "U0HUGO"),
         sponsor="U0SAM",
+        playbook="core-6",
     )
 
 
@@ -52,13 +60,49 @@ def test_every_choice_is_kept() -> None:
     assert (plan.cadence_days, plan.meeting_count, plan.minutes, plan.language) == (14, 12, 45, "id")
 
 
+def test_what_is_not_chosen_is_as_the_chosen_playbook_plans_it() -> None:
+    books = BOOKS | {"weekly": WEEKLY}
+    drawn = forms.draw_create(ORLA, books, NOW)
+    plan = forms.read_create(filled(drawn, **FILLED, playbook="weekly"), books, "en")
+    assert (plan.playbook, plan.meeting_count, plan.cadence_days, plan.minutes) == ("weekly", 8, 7, WEEKLY.minutes)
+    plan = forms.read_create(filled(drawn, **FILLED, playbook="weekly", count="4", cadence="14"), books, "en")
+    assert (plan.playbook, plan.meeting_count, plan.cadence_days, plan.minutes) == ("weekly", 4, 14, WEEKLY.minutes)
+
+
+@pytest.mark.parametrize("never", ["nope", "weekly", None])
+def test_a_playbook_that_is_not_there_is_the_first(never: str | None) -> None:
+    assert read(**FILLED, playbook=never).playbook == "core-6"
+
+
+def test_each_playbook_is_offered_with_what_it_plans() -> None:
+    drawn = fits(forms.draw_create(ORLA, BOOKS | {"weekly": WEEKLY}, NOW))
+    [menu] = [block["element"] for block in drawn["blocks"] if block.get("block_id") == "playbook"]
+    assert [option["text"]["text"] for option in menu["options"]] == ["Core six", "Ours"]
+    assert menu["options"][1]["description"]["text"] == "8 sessions of 60 minutes, every 7 days, version 1"
+    assert menu["initial_option"] == menu["options"][0]
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "id-ID"])
+def test_as_many_playbooks_as_there_may_be_fit_at_their_longest(locale: str) -> None:
+    organiser = Person(workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="UTC", locale=locale)
+    long = own("long", version=999_999, title="x" * 75).replace("minutes: 60", "minutes: 240")
+    fits(forms.draw_create(organiser, BOOKS | {f"long-{n}": read_playbook(long, "long") for n in range(120)}, NOW))
+
+
+def test_the_suggested_end_has_room_for_the_longest_playbook() -> None:
+    books = BOOKS | {"weekly": WEEKLY}
+    for chosen in books:
+        plan = forms.read_create(filled(forms.draw_create(ORLA, books, NOW), **FILLED, playbook=chosen), books, "en")
+        assert forms.last_session_on(plan) < plan.ends_on
+
+
 def test_a_choice_that_slack_leaves_out_has_a_default() -> None:
     plan = read(**FILLED, label=None, cadence=None, count=None, minutes=None, language=None)
     assert (plan.label, plan.cadence_days, plan.meeting_count, plan.minutes, plan.language) == (
         "reverse",
         30,
-        3,
-        90,
+        6,
+        60,
         "en",
     )
 
@@ -114,19 +158,20 @@ def test_each_fault_stands_in_words_under_its_field(field: str, fault: str, word
 
 
 def test_errors_stand_under_fields_that_the_form_has() -> None:
-    blocks = {block.get("block_id") for block in fits(forms.draw_create(ORLA, NOW))["blocks"]}
+    blocks = {block.get("block_id") for block in fits(forms.draw_create(ORLA, BOOKS, NOW))["blocks"]}
     assert {"name", "starts_on", "ends_on", "contacts", "sponsor"} <= blocks
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "id-ID", "ja-JP", ""])
 def test_the_form_fits_in_each_language(locale: str) -> None:
     organiser = Person(workspace_id="T0RM", slack_id="U0ORLA", name="Orla", zone="Asia/Tokyo", locale=locale)
-    fits(forms.draw_create(organiser, NOW))
+    fits(forms.draw_create(organiser, BOOKS, NOW))
 
 
 def test_the_suggested_start_is_counted_from_the_organisers_own_day() -> None:
     early = Person(workspace_id="T0RM", slack_id="U0KIRI", zone="Pacific/Kiritimati", locale="")
-    assert forms.read_create(filled(forms.draw_create(early, NOW), **FILLED), "en").starts_on == date(2026, 3, 24)
+    sent = filled(forms.draw_create(early, BOOKS, NOW), **FILLED)
+    assert forms.read_create(sent, BOOKS, "en").starts_on == date(2026, 3, 24)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +203,7 @@ def test_what_was_created_and_closed_is_said() -> None:
 
 
 def read(now: datetime = NOW, **answers: Any) -> Plan:
-    return forms.read_create(filled(forms.draw_create(ORLA, now), **answers), "en")
+    return forms.read_create(filled(forms.draw_create(ORLA, BOOKS, now), **answers), BOOKS, "en")
 
 
 def programme(name: str) -> Programme:

@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.books import book_of
 from bot.coordination import rules
 from bot.coordination.rules import Plan
 from bot.models import (
     AuditEntry,
+    Edition,
     HelpContact,
     Person,
     Stage,
     Standing,
 )
+from bot.playbooks import load, source_of
 from tests.factories import (
     NOW,
     make_organiser,
@@ -24,6 +27,7 @@ from tests.factories import (
     make_programme,
     make_workspace,
 )
+from tests.shelf.books import own
 
 PLAN = Plan(
     name="Spring",
@@ -36,6 +40,7 @@ PLAN = Plan(
     language="en",
     contacts=("U0HANA", "U0HUGO"),
     sponsor="U0SAM",
+    playbook="core-6",
 )
 LAST_SESSION = date(2026, 8, 6)  # five times thirty days after the first
 
@@ -112,6 +117,44 @@ def test_help_contacts_are_kept_apart_by_programme(db: Session, orla: Person) ->
     rules.create(db, orla, replace(PLAN, name="Autumn"), NOW)
     db.flush()
     assert len(db.scalars(select(HelpContact).where(HelpContact.programme_id == first.id)).all()) == 2
+
+
+def test_a_programme_follows_the_playbook_that_was_chosen(db: Session, orla: Person) -> None:
+    load_own(db, orla, version=1)
+    programme = rules.create(db, orla, replace(PLAN, playbook="ours"), NOW)
+    db.flush()
+    assert (programme.playbook, programme.playbook_version) == ("ours", 1)
+    assert book_of(programme).name.in_("en") == "Version 1"
+
+
+def test_a_programme_keeps_its_edition_and_the_next_one_gets_the_newer(db: Session, orla: Person) -> None:
+    load_own(db, orla, version=1)
+    before = rules.create(db, orla, replace(PLAN, playbook="ours"), NOW)
+    load_own(db, orla, version=2)
+    after = rules.create(db, orla, replace(PLAN, name="Autumn", playbook="ours"), NOW)
+    db.flush()
+    assert [book_of(one).name.in_("en") for one in (before, after)] == ["Version 1", "Version 2"]
+
+
+def test_one_of_ours_is_kept_word_for_word_so_that_an_update_of_the_bot_changes_nothing(
+    db: Session, orla: Person
+) -> None:
+    programmes = [rules.create(db, orla, replace(PLAN, name=name), NOW) for name in ("Spring", "Autumn")]
+    db.flush()
+    [edition] = db.scalars(select(Edition))
+    assert (edition.name, edition.version, edition.loaded_by_id) == ("core-6", load().version, None)
+    assert edition.source == source_of("core-6")
+    edition.source = edition.source.replace('en: "Core six"', 'en: "As it was"')
+    db.flush()
+    db.expire_all()
+    assert [book_of(one).name.in_("en") for one in programmes] == ["As it was", "As it was"]
+
+
+def load_own(db: Session, organiser: Person, version: int) -> None:
+    values = {"workspace_id": organiser.workspace_id, "name": "ours", "version": version, "loaded_at": NOW}
+    source = own(version=version, title=f"Version {version}")
+    db.add(Edition(**values, source=source, loaded_by_id=organiser.id))
+    db.flush()
 
 
 def noted(db: Session) -> list[str]:

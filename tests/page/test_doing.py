@@ -155,3 +155,15 @@ def test_without_a_letter_there_is_nothing_to_move_to(client: TestClient, desk: 
     before = desk.rehearsal.now
     client.post("/clock", data={"step": "next"})
     assert desk.rehearsal.now == before
+
+
+def test_a_file_is_chosen_and_its_name_stands_in_the_form(client: TestClient, desk: Desk) -> None:
+    orla = desk.ws.person("orla")
+    does(client, "orla", "say", text="/rm-programme playbook", c=CHANNEL)
+    name = next(iter(answers(orla, **{"file_0": ""})))
+    sent = client.post("/as/orla/submit", data=place(orla), files={name: ("a.yaml", b"id: [")})
+    assert sent.json() == {"said": ""}
+    assert "not readable as YAML" in form(orla).text
+    html = client.get("/as/orla/now", params={"c": CHANNEL}).json()["parts"]["modal"]
+    [field] = [element for element in parsed(html).all("input") if element.attributes.get("type") == "file"]
+    assert field.attributes["accept"] == ".yaml,.yml"

@@ -1,7 +1,9 @@
 """A form that a browser sends becomes what Slack would report."""
 
+from io import BytesIO
+
 import pytest
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from sandbox import Person
 from sandbox.page import filled
@@ -45,3 +47,18 @@ def test_each_kind_of_field(ayu: Person, element: kit.Json, given: list[str], ex
 
 def test_a_button_holds_no_answer(ayu: Person) -> None:
     assert filled.answers(ayu, [kit.actions(kit.button("Yes"), block_id="b")], FormData([("b|Yes", "x")])) == {}
+
+
+FILE = kit.form({"type": "file_input", "action_id": "a", "filetypes": ["yaml"]}, block_id="b")
+
+
+def test_a_file_that_was_chosen_is_put_into_the_form(ayu: Person) -> None:
+    form = FormData([("b|a", UploadFile(BytesIO(b"id: a"), filename="a.yaml"))])
+    [value] = filled.answers(ayu, [FILE], form).values()
+    assert [(file["name"], file["size"]) for file in value["files"]] == [("a.yaml", 5)]
+    assert ayu.workspace.uploads.held[value["files"][0]["id"]].bytes == b"id: a"
+
+
+@pytest.mark.parametrize("given", ["", "a.yaml", UploadFile(BytesIO(), filename="")])
+def test_a_file_stays_where_no_other_was_chosen(ayu: Person, given: UploadFile | str) -> None:
+    assert filled.answers(ayu, [FILE], FormData([("b|a", given)])) == {}
