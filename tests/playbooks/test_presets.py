@@ -74,6 +74,23 @@ def test_every_text_fits_where_it_is_shown(book: Playbook) -> None:
         assert max(len(text.in_("en")), len(text.in_("id") or "")) <= longest[type(text)]
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("role", Role)
+def test_all_that_is_said_ahead_of_a_session_fits_into_one_paragraph_of_slack(
+    book: Playbook, role: Role, language: str
+) -> None:
+    longest = max(len(nudge.text.in_(language)) for nudge in book.nudges)
+    for theme, lesson in zip(book.themes, book.track, strict=True):
+        parts = (theme.title, theme.outcome, theme.kit, theme.prompts.for_(role), lesson)
+        assert sum(len(text.in_(language)) for text in texts(parts)) + longest < 3000
+
+
+def test_no_theme_says_how_far_a_programme_has_come_for_it_may_have_any_length(book: Playbook) -> None:
+    halves = re.compile("half-way|setengah jalan", re.IGNORECASE)
+    for text in texts((book.themes, book.track)):
+        assert [said for said in (text.in_("en"), text.in_("id")) if halves.search(said)] == []
+
+
 def test_every_text_is_plain(book: Playbook) -> None:
     assert [text for text in sentences(book) if re.search(r"[<>&*_~`]|:\w+:", text)] == []
 
@@ -143,6 +160,12 @@ def test_no_theme_comes_twice_in_a_row(book: Playbook, total: int) -> None:
 def test_each_lesson_of_the_leader_goes_with_the_theme_of_the_session(book: Playbook, total: int) -> None:
     for number in range(1, total + 1):
         assert book.lesson(number, of=total).session == book.theme(number, of=total).n
+
+
+def test_the_slowest_rhythm_fits_into_the_time_that_the_programme_has(book: Playbook) -> None:
+    assert book.cadence_days in book.cadences_days
+    slowest = book.first_within_days + (book.meetings - 1) * max(book.cadences_days)
+    assert slowest <= book.window_days
 
 
 @pytest.mark.parametrize("role", Role)
