@@ -1,5 +1,6 @@
 """The content of a programme as data: one YAML file for each playbook, checked as it is read."""
 
+import json
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +12,9 @@ from bot.playbooks.model import Playbook
 from bot.playbooks.moments import Moment, Role
 from bot.playbooks.source import Unreadable, parse
 
-__all__ = ["BadPlaybook", "Moment", "Playbook", "Role", "load", "names", "read", "source_of"]
+__all__ = ["BadPlaybook", "Moment", "Playbook", "Role", "load", "names", "read", "schema", "source_of"]
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache
@@ -47,6 +50,11 @@ def read(source: str | bytes, name: str) -> Playbook:
     if twice:
         raise BadPlaybook(name, *twice)
     return playbook
+
+
+def schema() -> str:
+    """What an editor needs to check a playbook as it is written: schema.json, word for word."""
+    return json.dumps({"$schema": DRAFT, **Playbook.model_json_schema()}, indent=1) + "\n"
 
 
 def declared(content: object) -> list[str]:
