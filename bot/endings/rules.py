@@ -106,7 +106,7 @@ def thank(db: Session, pair: Pair, words: str, now: datetime) -> None:
     note.text, note.written_at = words, now
     db.flush()
     redraw(owe(db, Kind.THANKS, pair, now, to=pair.mentor.person), now)
-    show_anew(db, pair, pair.leader.person, now)
+    show_anew(db, pair, pair.leader.person, now, Kind.CLOSING_SOON, Kind.CLOSING)
 
 
 def ask_for_certificate(db: Session, pair: Pair, by: Person, now: datetime) -> Letter:
@@ -127,7 +127,7 @@ def say_next(db: Session, pair: Pair, by: Person, wish: Next, now: datetime) -> 
     """Private. Only where both want to go on are both told; whoever thinks again in time stops that."""
     written(db, pair, by, now).next = wish
     db.flush()
-    show_anew(db, pair, by, now)
+    show_anew(db, pair, by, now, Kind.CLOSING)
     if both_go_on(db, pair):
         tell_both(db, pair, now)
     else:
@@ -156,7 +156,7 @@ def say_lasting(db: Session, pair: Pair, by: Person, answer: Lasting, now: datet
     """Private; counted only in a group of five or more."""
     written(db, pair, by, now).lasting = answer
     db.flush()
-    show_anew(db, pair, by, now)
+    show_anew(db, pair, by, now, Kind.FOLLOW_UP)
 
 
 def written(db: Session, pair: Pair, person: Person, now: datetime) -> Farewell:
@@ -168,9 +168,8 @@ def written(db: Session, pair: Pair, person: Person, now: datetime) -> Farewell:
     return farewell
 
 
-def show_anew(db: Session, pair: Pair, person: Person, now: datetime) -> None:
+def show_anew(db: Session, pair: Pair, person: Person, now: datetime, *kinds: Kind) -> None:
     """What this person's own messages say of their own answers; the partner's stay as they are."""
     about = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id, Letter.person_id == person.id)
-    kinds = (Kind.CLOSING_SOON, Kind.CLOSING, Kind.FOLLOW_UP)
     for letter in db.scalars(select(Letter).where(*about, Letter.kind.in_(kinds))):
         redraw(letter, now)

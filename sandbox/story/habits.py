@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from bot.agreement.forms import TOPICS
 from sandbox.conversations import Message
 from sandbox.people import Person
-from sandbox.story import joining, pledging, reading, telling
+from sandbox.story import ending, joining, pledging, reading, telling
 from sandbox.story.cast import CAST, Character
 from sandbox.workspace import Workspace
 
-LASTING = {"arjun": "partly", "priya": "no"}  # three months later; everybody else says yes
 Habit = Callable[[Person, Message], None]
 
 
@@ -39,6 +38,7 @@ class Company:
             if (person.handle, message.ts) not in self.read:
                 self.read.add((person.handle, message.ts))
                 answered = pledging.answers(person, message) or answered
+                answered = ending.looks_back(person, message) or answered
                 answered = self._answers(person, message) or answered
         return answered
 
@@ -178,10 +178,6 @@ def moves(person: Person, message: Message) -> None:
         person.closes()
 
 
-def says_what_lasts(person: Person, message: Message) -> None:
-    reading.press(person, message, f"lasting_{LASTING.get(person.handle, 'yes')}")
-
-
 def nothing(_person: Person, _message: Message) -> None:
     """Reads it, and does nothing about it."""
 
@@ -202,7 +198,7 @@ HABITS: dict[str, Habit] = {
     "read_theme": pledging.says_yes_to_theme,
     "send_questions": sends_questions,
     "read_questions": reads_questions,
-    "lasting": says_what_lasts,
+    "lasting": ending.says_what_lasts,
     "cancel": nothing,
     "move": moves,  # what offers a move alone: a session that falls into the partner's break
 }

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.hours import open_at
-from bot.models import Commitment, Farewell, Kind, Letter, Meeting, Outcome, Pair, Post, Sitting
+from bot.models import Commitment, Kind, Letter, Meeting, Outcome, Pair, Post, Sitting
 from sandbox.journal import Entry
 from sandbox.story import pledging, reading
 from sandbox.story.cast import CAST, Character
+from sandbox.story.ending_promises import OF_ENDINGS
 from sandbox.story.plot import Story, back_on
 from sandbox.story.telling import COACHED, OFFERED_HELP
 
@@ -163,18 +164,6 @@ def everybody_is_thanked(story: Story) -> Iterator[str]:
             yield f"{one.name} was {'thanked after leaving' if thanked else 'not thanked'}"
 
 
-def whoever_met_is_asked_once_what_lasts(db: Session) -> Iterator[str]:
-    """And answers; nobody who has left, or had no partner, is asked."""
-    asked = db.scalars(select(Letter).where(Letter.kind == Kind.FOLLOW_UP, Letter.state == Post.SENT)).all()
-    people = sorted(letter.person.slack_id for letter in asked if letter.person)
-    expected = sorted(f"U0{one.handle.upper()}" for one in CAST if one.handle not in (*UNMATCHED, LEAVER))
-    if people != expected:
-        yield f"what has lasted was asked of {people}"
-    answers = Counter(db.scalars(select(Farewell.lasting_sealed.is_not(None))))
-    if answers[True] != len(expected):
-        yield f"{answers[True]} people said what has lasted"
-
-
 def only_whoever_said_that_roles_slipped_is_coached(story: Story) -> Iterator[str]:
     """Twice: where they said so, and on the card for the next session."""
     words = ("Twice in a row you answered", "Dua kali berturut-turut Anda menjawab")
@@ -226,7 +215,7 @@ OF_ROWS: tuple[Callable[[Session], Iterator[str]], ...] = (
     sessions_are_held,
     a_stricter_topic_is_told_to_both_and_to_nobody_else,
     a_commitment_is_done_and_one_is_dropped,
-    whoever_met_is_asked_once_what_lasts,
+    *OF_ENDINGS,
 )
 OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
     nothing_went_wrong_out_of_sight,

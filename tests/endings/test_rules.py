@@ -213,10 +213,10 @@ def test_a_thank_you_changes_what_the_leaders_own_messages_offer(db: Session, pa
 
 def test_what_lasts_and_what_comes_next_are_kept_side_by_side(db: Session, pair: Pair) -> None:
     wants(db, pair, LEADER, STOP)
-    asked = letter(db, Kind.FOLLOW_UP, pair, LEADER)
+    asked, closing = letter(db, Kind.FOLLOW_UP, pair, LEADER), letter(db, Kind.CLOSING, pair.meetings[-1], LEADER)
     rules.say_lasting(db, pair, person(pair, LEADER), Lasting.PARTLY, LATE)
     farewell = rules.farewell_of(db, pair, person(pair, LEADER))
     assert farewell is not None
     assert (farewell.next, farewell.lasting, farewell.answered_at) == ("stop", "partly", LATE)
-    assert asked.state == Post.WAITING
+    assert (asked.state, closing.state) == (Post.WAITING, Post.SENT)
     assert rules.farewell_of(db, pair, person(pair, MENTOR)) is None
