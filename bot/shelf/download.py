@@ -2,7 +2,7 @@
 
 import time
 from email.message import Message
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from typing import IO
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -33,14 +33,19 @@ def fetch(url: str, token: str, api_url: str) -> bytes:
     """At most a byte more than a playbook may have. An OSError where Slack does not answer within a second."""
     if not trusted(url, api_url):
         raise NotFetched
+    late = time.monotonic() + SECONDS
     request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 (https, or loopback)
     try:
         with build_opener(Straight).open(request, timeout=SECONDS) as response:
             if response.headers.get_content_type() == "text/html":
                 raise NotFetched
-            return whole(response)
+            return whole(response, late)
     except HTTPError as error:
         error.close()
+        raise NotFetched from None
+    except ConnectionError:  # Slack hung up: to be tried again, although the library calls it a bad answer as well
+        raise
+    except HTTPException:
         raise NotFetched from None
 
 
@@ -55,9 +60,9 @@ def trusted(url: str, api_url: str) -> bool:
     return asked.scheme == "https" and asked.netloc in HOSTS
 
 
-def whole(response: HTTPResponse) -> bytes:
+def whole(response: HTTPResponse, late: float) -> bytes:
     """A file that comes in drops is given up as one that does not come."""
-    late, content = time.monotonic() + SECONDS, b""
+    content = b""
     while len(content) <= MOST_BYTES and (piece := response.read1(PIECE)):
         content += piece
         if time.monotonic() > late:

@@ -11,6 +11,7 @@ from bot.playbooks.source import MOST_BYTES
 from bot.shelf.download import NotFetched, fetch, trusted
 from sandbox import Workspace
 from sandbox.errors import NotOnScreen, SlackError
+from sandbox.server import Server
 from tests.sandbox.kit import form, modal, text_input
 from tests.sandbox.manifest import SCOPES, manifest
 
@@ -138,3 +139,24 @@ def test_a_page_is_no_file() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 100000\r\n\r\n<html>"
     with dripping(head) as url, pytest.raises(NotFetched):
         fetch(url + "a.yaml", "xoxb-1", url)
+
+
+def test_what_is_no_answer_at_all_is_no_file() -> None:
+    with dripping(b"SSH-2.0-OpenSSH_9.9\r\n") as url, pytest.raises(NotFetched):
+        fetch(url + "a.yaml", "xoxb-1", url)
+
+
+def test_where_slack_hangs_up_it_is_away_and_may_be_asked_again() -> None:
+    with Workspace.start(manifest(scopes=[*SCOPES, "files:read"])) as ws:
+        url = put_in(ws, b"id: ours")
+    with pytest.raises(OSError, match="refused"):
+        fetch(url, ws.bot_token, ws.api_url)
+    with hanging_up() as gone, pytest.raises(ConnectionError):
+        fetch(gone + "a.yaml", "xoxb-1", gone)
+
+
+@contextmanager
+def hanging_up() -> Iterator[str]:
+    server = Server(lambda _: None)
+    yield f"http://127.0.0.1:{server.port}/"
+    server.stop()
