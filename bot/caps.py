@@ -16,6 +16,7 @@ UNASKED = frozenset(
         Kind.BOOKING,
         Kind.SILENCE,
         Kind.MIDPOINT,
+        Kind.CLOSING_SOON,
         Kind.CLOSING,
         Kind.COMMITMENT_DUE,
         Kind.THEME_OFFERED,

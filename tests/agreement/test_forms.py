@@ -114,7 +114,7 @@ def test_the_page_to_read_shows_what_stands_escaped(db: Session) -> None:
 
 
 def test_the_page_of_an_agreement_nobody_filled_in_says_so(db: Session) -> None:
-    page = str(fits(forms.draw_reading(rules.current(db, introduced(db)), Role.LEADER, "id")))
+    page = str(fits(forms.draw_reading(rules.current(db, introduced(db)), Role.LEADER, "en")))
     assert "Read and sign" in page
 
 

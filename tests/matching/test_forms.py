@@ -55,7 +55,7 @@ def test_half_hours_are_shown_as_the_reader_writes_them(db: Session) -> None:
     cast = assemble(db)
     add_pair(cast, Pairing.PROPOSED, reasons={"overlap_minutes": 150})
     assert "2.5 h" in texts(drawn(cast.board()))
-    assert "2,5 h" in texts(drawn(cast.board(), language="id"))
+    assert "2,5 jam kerja" in texts(drawn(cast.board(), language="id"))
 
 
 def test_with_nobody_there_is_nothing_to_submit(db: Session) -> None:
