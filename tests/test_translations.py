@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from bot.catalogues import FOLDER, LANGUAGES, catalogue
 
 BOT = Path(__file__).parent.parent / "bot"
+SPEAKERS = ("translation", "plural")
 KEYWORDS = {"_": None, "n_": (1, 2)}
 BRACES, COMMAND, MARKS = re.compile(r"\{\w*\}"), re.compile(r"`[^`]+`"), re.compile(r"[*•\n]")
 TRANSLATED = LANGUAGES[1:]
@@ -65,6 +66,16 @@ CALLS = [node for tree in TREES for node in ast.walk(tree) if isinstance(node, a
 def test_there_are_sentences_and_a_language_besides_english() -> None:
     assert len(SENTENCES) > 500
     assert "id" in TRANSLATED
+
+
+def test_every_sentence_stands_where_the_catalogues_look_for_it() -> None:
+    """In `_()` or `n_()`: what is given to `translation(language)` straight away would stay English, unnoticed."""
+    unseen = [ast.unparse(call) for call in CALLS if isinstance(call.func, ast.Call) and called(call.func) in SPEAKERS]
+    assert unseen == []
+
+
+def called(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

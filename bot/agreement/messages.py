@@ -96,7 +96,8 @@ def levels_of(agreement: Agreement, number: int) -> Levels:
 def told_stricter(lines: list[str], language: str) -> list[str]:
     if not lines:
         return []
-    told = plural(language)(
+    n_ = plural(language)
+    told = n_(
         "One line of your agreement is stricter now: {lines}. It holds at once, and nobody has to explain.",
         "Some lines of your agreement are stricter now: {lines}. They hold at once, and nobody has to explain.",
         len(lines),
@@ -107,7 +108,8 @@ def told_stricter(lines: list[str], language: str) -> list[str]:
 def told_looser(lines: list[str], language: str) -> list[str]:
     if not lines:
         return []
-    told = plural(language)(
+    n_ = plural(language)
+    told = n_(
         "One line of your agreement is more open now: {lines}. Either of you may be stricter again at any time.",
         "Some lines of your agreement are more open now: {lines}. Either of you may be stricter again at any time.",
         len(lines),

@@ -78,7 +78,8 @@ def new_here(db: Session, among: Circle, language: str) -> list[Block]:
     earlier = db.scalars(select(Letter.id).where(*mine, Letter.state == Post.SENT).limit(1)).first()
     if earlier is None:
         return [welcome(among, language)]
-    text = translation(language)(
+    _ = translation(language)
+    text = _(
         "*{people}: this is your new conversation.* Your circle has changed, and Slack cannot change who is in a "
         "conversation. What you wrote earlier stays in the old one."
     )

@@ -104,7 +104,8 @@ def read_rating(view: dict[str, Any], language: str) -> dict[uuid.UUID, int]:
     fields = {goal: rating_of(position) for position, goal in enumerate(goals)}
     ratings = {goal: filled.one_of(view, field, RATINGS) for goal, field in fields.items()}
     if missing := [fields[goal] for goal, rating in ratings.items() if rating is None]:
-        words = translation(language)("Where do you stand with this goal today, from 1 to 5?")
+        _ = translation(language)
+        words = _("Where do you stand with this goal today, from 1 to 5?")
         raise Invalid(dict.fromkeys(missing, words))
     return {goal: rating for goal, rating in ratings.items() if rating is not None}
 
@@ -166,9 +167,10 @@ def read_pair(view: dict[str, Any]) -> uuid.UUID:
 
 
 def read_thanks(view: dict[str, Any], language: str) -> str:
+    _ = translation(language)
     words = filled.text(view, WORDS)
     if not words:
-        raise Invalid({WORDS: translation(language)("A few words would help here.")})
+        raise Invalid({WORDS: _("A few words would help here.")})
     return words
 
 

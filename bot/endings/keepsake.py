@@ -14,8 +14,9 @@ from bot.wording import plural, translation
 
 def attached(pair: Pair, role: Role, day: str) -> Attachment:
     """`day`: the date that it carries, as it was asked for."""
-    title = translation(pair.programme.language)("Certificate")
-    return Attachment(name="certificate.pdf", content=draw(worded(pair, role, date.fromisoformat(day))), title=title)
+    _ = translation(pair.programme.language)
+    content = draw(worded(pair, role, date.fromisoformat(day)))
+    return Attachment(name="certificate.pdf", content=content, title=_("Certificate"))
 
 
 def worded(pair: Pair, role: Role, day: date) -> Certificate:

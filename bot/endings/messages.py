@@ -105,7 +105,8 @@ def certificate(_db: Session, letter: Letter) -> Said | None:
     scene = of_pair(letter)
     if scene is None or not held(scene.pair):
         return None
-    told = translation(scene.language)("Your certificate, with thanks for the time you gave.")
+    _ = translation(scene.language)
+    told = _("Your certificate, with thanks for the time you gave.")
     return Said([paragraph(told)], attached(scene.pair, scene.role, letter.facts["day"]))
 
 
@@ -173,12 +174,13 @@ def last_day(scene: Scene) -> str:
 
 
 def rate_goals(scene: Scene) -> ButtonElement:
-    enrolment = scene.pair.enrolment(scene.role)
-    return button(translation(scene.language)("Rate my goals"), Act.RATE_GOALS, str(enrolment.id))
+    _ = translation(scene.language)
+    return button(_("Rate my goals"), Act.RATE_GOALS, str(scene.pair.enrolment(scene.role).id))
 
 
 def our_agreement(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Our agreement"), Act.READ_AGREEMENT, str(scene.pair.id))
+    _ = translation(scene.language)
+    return button(_("Our agreement"), Act.READ_AGREEMENT, str(scene.pair.id))
 
 
 def write_thanks(db: Session, scene: Scene) -> ButtonElement:
@@ -188,7 +190,8 @@ def write_thanks(db: Session, scene: Scene) -> ButtonElement:
 
 
 def my_certificate(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("My certificate"), Act.CERTIFICATE, str(scene.pair.id))
+    _ = translation(scene.language)
+    return button(_("My certificate"), Act.CERTIFICATE, str(scene.pair.id))
 
 
 def certificate_comes(scene: Scene, letter: Letter) -> str:

@@ -114,4 +114,5 @@ def after_ending(scene: Scene) -> Said:
 
 
 def file_comes(scene: Scene) -> str:
-    return translation(scene.language)("The calendar file comes into this conversation in a moment.")
+    _ = translation(scene.language)
+    return _("The calendar file comes into this conversation in a moment.")

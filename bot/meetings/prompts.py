@@ -48,7 +48,8 @@ def the_word(scene: Scene) -> list[Block]:
 
 
 def bring_back(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Bring the roles back"), Act.SAY_WORD, str(scene.pair.id))
+    _ = translation(scene.language)
+    return button(_("Bring the roles back"), Act.SAY_WORD, str(scene.pair.id))
 
 
 def falls_into_a_break(scene: Scene, starts_at: datetime) -> bool:

@@ -22,7 +22,8 @@ def offer_of_help(scene: Scene, wish: str | None) -> Said:
         return after_wish(scene, Wish.PERSON)
     if wish == Wish.NOBODY:
         return after_wish(scene, Wish.NOBODY)
-    row = buttons(yes(scene), no(scene, translation(scene.language)("No, thank you")), *exits(scene))
+    _ = translation(scene.language)
+    row = buttons(yes(scene), no(scene, _("No, thank you")), *exits(scene))
     return dm(scene, [paragraph(scene.says(Moment.HEAVY_TWICE)), row])
 
 
@@ -44,7 +45,8 @@ def lighter_after_all(scene: Scene) -> Said:
 
 
 def yes(scene: Scene) -> ButtonElement:
-    return button(translation(scene.language)("Yes, please"), Act.WANTS_PERSON, str(scene.pair.id))
+    _ = translation(scene.language)
+    return button(_("Yes, please"), Act.WANTS_PERSON, str(scene.pair.id))
 
 
 def no(scene: Scene, text: str) -> ButtonElement:
