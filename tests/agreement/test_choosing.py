@@ -140,7 +140,7 @@ def test_three_of_ones_own_are_as_many_as_fit_even_from_a_second_window(db: Sess
         read(db, pair, view)
     assert list(caught.value.errors) == ["own_1"]
     choose(db, pair, Role.MENTOR, {"Three": ASK})
-    assert "own_0" not in str(drawn(db, pair))
+    assert "'own_0'" not in str(drawn(db, pair))  # level_own_ and the id of a topic may hold it too
 
 
 def test_a_topic_that_the_programme_closes_is_only_said(db: Session) -> None:
