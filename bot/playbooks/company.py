@@ -9,7 +9,7 @@ from pydantic import Field, PositiveInt
 
 from bot.playbooks.faults import fault
 from bot.playbooks.moments import Role
-from bot.playbooks.text import Item, Label, Text, Title
+from bot.playbooks.text import Item, Label, Prompt, Text, Title
 
 
 class Lesson(Item):
@@ -32,10 +32,10 @@ class SessionForm(Item):
 
     key: FormKey
     name: Label
-    mentor: Text
-    leader: Text
+    mentor: Prompt
+    leader: Prompt
 
-    def for_(self, role: str) -> Text:
+    def for_(self, role: str) -> Prompt:
         return self.mentor if Role(role) is Role.MENTOR else self.leader
 
 

@@ -114,6 +114,12 @@ class Brief(Text):
     root: dict[Language, Annotated[str, short(200)]]
 
 
+class Prompt(Text):
+    """One of up to eight in one paragraph."""
+
+    root: dict[Language, Annotated[str, short(300)]]
+
+
 class Label(Text):
     """A name that fits into a Slack option."""
 

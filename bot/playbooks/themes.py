@@ -9,7 +9,7 @@ from pydantic import Field, PositiveInt
 
 from bot.playbooks.faults import fault
 from bot.playbooks.moments import Role
-from bot.playbooks.text import Frozen, Item, Label, Text, Title
+from bot.playbooks.text import Frozen, Item, Label, Prompt, Text, Title
 
 
 class Phase(StrEnum):
@@ -45,10 +45,10 @@ class Kit(Frozen):
 
 
 class Prompts(Frozen):
-    mentor: Annotated[tuple[Text, ...], Field(min_length=2, max_length=5)]
-    leader: Annotated[tuple[Text, ...], Field(min_length=2, max_length=5)]
+    mentor: Annotated[tuple[Prompt, ...], Field(min_length=2, max_length=5)]
+    leader: Annotated[tuple[Prompt, ...], Field(min_length=2, max_length=5)]
 
-    def for_(self, role: str) -> tuple[Text, ...]:
+    def for_(self, role: str) -> tuple[Prompt, ...]:
         return self.mentor if Role(role) is Role.MENTOR else self.leader
 
 

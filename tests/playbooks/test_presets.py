@@ -11,7 +11,7 @@ from bot.models import Role
 from bot.playbooks import Moment, Playbook, load, names
 from bot.playbooks.agreement import Level
 from bot.playbooks.company import FormKey
-from bot.playbooks.text import Brief, Frozen, Label, Line, Text, Title
+from bot.playbooks.text import Brief, Frozen, Label, Line, Prompt, Text, Title
 from bot.playbooks.themes import Phase
 
 VALUES = {
@@ -69,7 +69,7 @@ def test_people_are_told_of_sessions_and_never_of_meetings_with_a_number(book: P
 
 
 def test_every_text_fits_where_it_is_shown(book: Playbook) -> None:
-    longest = {Text: 600, Brief: 200, Line: 600, Label: 75, Title: 60}
+    longest = {Text: 600, Brief: 200, Prompt: 300, Line: 600, Label: 75, Title: 60}
     for text in texts(book):
         assert max(len(text.in_("en")), len(text.in_("id") or "")) <= longest[type(text)]
 

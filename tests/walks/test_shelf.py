@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.models import AuditEntry, Edition
+from bot.books import book_of
+from bot.models import AuditEntry, Edition, Programme
 from bot.playbooks import source_of
 from sandbox import Person, Workspace
 from sandbox.rehearsal import Rehearsal
@@ -87,6 +88,35 @@ def test_a_file_that_slack_does_not_hand_over_is_told_in_words(ws: Workspace) ->
     orla.submits()
     assert orla.modal is not None
     assert "Slack did not hand over the file" in orla.modal.errors[FIELD]
+
+
+def test_a_running_programme_keeps_what_it_began_with_and_a_new_one_gets_the_newest(
+    stage: Rehearsal, ws: Workspace
+) -> None:
+    orla = ws.person("orla")
+    for version, name in ((1, "Spring"), (2, "Autumn")):
+        orla.runs("/rm-programme playbook")
+        load(orla, own(version=version, title=f"Ours {version}"))
+        orla.closes()
+        creates(orla, name, playbook=f"Ours {version}")
+    creates(orla, "Plain", playbook="Core six")
+    with stage.house.sessions() as db:
+        books = {programme.name: book_of(programme).name.in_("en") for programme in db.scalars(select(Programme))}
+        kept = {(edition.name, edition.version) for edition in db.scalars(select(Edition))}
+    assert books == {"Spring": "Ours 1", "Autumn": "Ours 2", "Plain": "Core six"}
+    assert kept == {("ours", 1), ("ours", 2), ("core-6", 1)}
+    assert ws.troubles == []
+
+
+def creates(orla: Person, name: str, *, playbook: str) -> None:
+    orla.runs("/rm-programme create")
+    orla.fills("Name", name)
+    orla.chooses("Playbook", playbook)
+    orla.chooses("People who help (two at least)", "hana", "hugo")
+    orla.chooses("Sponsor", "sam")
+    orla.submits()
+    assert "is there as a draft" in shown(orla)
+    orla.closes()
 
 
 @pytest.mark.parametrize("person", ["ayu", "lena"])

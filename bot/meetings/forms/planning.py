@@ -40,7 +40,7 @@ def draw_planning(scene: Scene) -> View:
             paragraph(intro.format(session=scene.name, leader=mention(scene.partner))),
             theme_block(scene),
             form_block(scene),
-            aside(asked_of_both(scene)),
+            *map(aside, asked_of_both(scene)),
             paragraph(ways_in(scene)),
         ],
     )
@@ -77,11 +77,11 @@ def option(value: str, text: str) -> Option:
     return Option(value=value, text=PlainTextObject(text=text))
 
 
-def asked_of_both(scene: Scene) -> str:
+def asked_of_both(scene: Scene) -> list[str]:
     """What each form asks of the mentor, who reads this, and of the leader."""
     _ = translation(scene.language)
     line = _("*{form}.* You: {mentor} {leader}: {task}")
-    return "\n".join(
+    return [
         line.format(
             form=form.name.in_(scene.language),
             mentor=form.for_(Role.MENTOR).in_(scene.language),
@@ -89,7 +89,7 @@ def asked_of_both(scene: Scene) -> str:
             task=form.for_(Role.LEADER).in_(scene.language),
         )
         for form in scene.playbook.forms
-    )
+    ]
 
 
 def read_planning(view: dict[str, Any], scene: Scene) -> Plan:
