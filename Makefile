@@ -65,7 +65,8 @@ translations: setup ## bring every catalogue up to date with the sentences in th
 	$(pybabel) extract --keywords _ --keywords n_:1,2 --add-comments Translators: --add-location file \
 		--sort-by-file --width 110 --project "Reverse mentoring bot" --output-file $(scratch)/bot.pot bot
 	@for folder in bot/locale/*; do $(pybabel) update --no-fuzzy-matching --ignore-obsolete --width 110 \
-		--input-file $(scratch)/bot.pot --output-file $$folder/LC_MESSAGES/bot.po --locale $${folder##*/}; done
+		--input-file $(scratch)/bot.pot --output-file $$folder/LC_MESSAGES/bot.po --locale $${folder##*/}; \
+		sed -i '/EMAIL@ADDRESS\|YEAR-MO-DA\|LL@li.org/d' $$folder/LC_MESSAGES/bot.po; done
 
 migrate: setup ## bring the database at DATABASE_URL up to date
 	$(python) -m bot migrate
