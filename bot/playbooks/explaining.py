@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from bot.playbooks.faults import Fault, Path
 from bot.playbooks.source import Lines
 
+GUESSED = 100  # faults beyond these get no guess at what was meant: nobody reads so many, and a guess takes time
 WORDS = {
     "missing": "is missing",
     "extra_forbidden": "no such key",
@@ -31,14 +32,14 @@ WORDS = {
 
 def faults(wrong: ValidationError, model: type[BaseModel], lines: Lines) -> Iterator[Fault]:
     """Each error where the file has it: on the line of what surrounds it, where it is something missing."""
-    for error in wrong.errors(include_url=False):
+    for number, error in enumerate(wrong.errors(include_url=False)):
         context = error.get("ctx", {})
         path = _path(error, context)
         values = {key: value for key, value in context.items() if key not in ("at", "error")}
         if error["type"] == "enum":
             values = {"expected": values["expected"].replace(" or ", ", ").replace("'", "")}
         text = WORDS.get(error["type"], error["msg"]).format_map(_Literally(values))
-        if error["type"] == "extra_forbidden" and (likely := _likely(model, path)):
+        if error["type"] == "extra_forbidden" and number < GUESSED and (likely := _likely(model, path)):
             values, text = {"likely": likely}, f"{text}; did you mean {likely!r}?"
         yield Fault(error["type"], text, _line(path, lines), ".".join(map(str, path)), values)
 
@@ -67,7 +68,8 @@ def _likely(model: type[BaseModel], path: Path) -> str:
             here.model_rebuild()  # it may name models that stand below it
             field = here.model_fields.get(step)
             here = next(_models(field.annotation), None) if field else None
-    return next(iter(get_close_matches(str(path[-1]), here.model_fields if here else (), 1)), "")
+    meant = get_close_matches(str(path[-1]), here.model_fields if here else (), 1)
+    return meant[0] if meant else ""
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -83,7 +83,8 @@ def _composed(text: str) -> tuple[object, Lines, list[Fault]]:
     lines, twice = Lines({(): 1}), list[Fault]()
     for path, line in _places(node, ()):
         if path in lines:
-            twice.append(Fault("repeated_key", f"the key is given twice: {path[-1]}", line, values={"name": path[-1]}))
+            place, name = ".".join(map(str, path)), path[-1]
+            twice.append(Fault("repeated_key", f"the key is given twice: {name}", line, place, {"name": name}))
         lines.setdefault(path, line)
     return content, lines, twice
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.playbooks import BadPlaybook, read
+from bot.playbooks.explaining import GUESSED
 from bot.playbooks.faults import Fault
 from tests.playbooks.sources import CORE_6, written
 
@@ -217,6 +218,19 @@ def test_what_is_no_playbook_at_all_is_refused(source: str | bytes, told: str) -
         read(source, "sly")
     assert str(refused.value).startswith("playbook sly: ")
     assert told in str(refused.value)
+
+
+def test_a_key_that_is_given_twice_is_refused_even_where_all_else_is_right() -> None:
+    with pytest.raises(BadPlaybook) as refused:
+        read(CORE_6.replace("\nversion: 1\n", "\nversion: 1\nversion: 1\n"), "core-6")
+    assert str(refused.value) == "playbook core-6: line 12: version: the key is given twice: version"
+
+
+def test_a_file_full_of_faults_is_read_before_slack_gives_up() -> None:
+    with pytest.raises(BadPlaybook) as refused:
+        read("".join(f"nam{number}: 1\n" for number in range(15_000)), "full")
+    assert len(refused.value.faults) > 15_000
+    assert sum("did you mean" in str(fault) for fault in refused.value.faults) <= GUESSED
 
 
 def test_words_that_older_yaml_takes_for_yes_and_no_stay_words() -> None:
