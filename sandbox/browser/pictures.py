@@ -12,8 +12,7 @@ from sandbox.browser import stage
 from sandbox.browser.ink import few_colours
 from sandbox.browser.serving import Demo
 from sandbox.browser.tab import Tab
-from sandbox.story import joining
-from sandbox.story.habits import character
+from sandbox.story import joining, reading
 from sandbox.story.plot import DAY, people_join
 
 Size = tuple[int, int]
@@ -27,10 +26,10 @@ def before_anybody_joins(demo: Demo, browser: Browser, folder: Path) -> Iterator
     stage.open_to_join(demo.story)
     mark = demo.story.person("mark")
     mark.runs("/rm-join", channel="mentoring")
-    joining.goes_on(mark, character(mark), steps=2)
+    joining.goes_on(mark, reading.character(mark), steps=2)
     with seen(browser, demo, "mark", TALL) as tab:
         tab.fills("Why do you want to do this?", "n/a")
-        tab.fills("Why now?", character(mark).why_now)
+        tab.fills("Why now?", reading.character(mark).why_now)
         tab.submits()
         expect(tab.dialog.get_by_role("alert").first).to_be_visible()
         yield taken(tab, folder / "joining.png")

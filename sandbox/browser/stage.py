@@ -19,7 +19,7 @@ def open_to_join(story: Story) -> None:
 def joined(story: Story, *handles: str) -> None:
     open_to_join(story)
     for handle in handles or (MENTOR, LEADER):
-        joins(story.person(handle), habits.character(story.person(handle)))
+        joins(story.person(handle), reading.character(story.person(handle)))
     story.rehearsal.tick()
 
 

@@ -23,8 +23,8 @@ def handle(slack_id: str) -> str:
 def keepsakes_come_to_whom_they_are_for(db: Session) -> Iterator[str]:
     """And that a pair goes on is told to both, only where both said so."""
     expected = {
-        Kind.THANKS: [ending.THANKED],
-        Kind.CERTIFICATE: [ending.TAKES_CERTIFICATE],
+        Kind.THANKS: sorted(ending.THANKED),
+        Kind.CERTIFICATE: sorted(ending.TAKE_CERTIFICATE),
         Kind.GO_ON_TOGETHER: sorted(ending.GO_ON),
     }
     for kind, people in expected.items():

@@ -31,7 +31,7 @@ def says_too_little(rehearsal: Rehearsal) -> None:
     mark = rehearsal.ws.person(LEADER)
     opens_form(mark)
     fills_in_until(mark, "join_motivation")
-    joining.says_why(mark, habits.character(mark))
+    joining.says_why(mark, reading.character(mark))
     mark.fills(reading.labels(mark)[0], "n/a")
     mark.submits()
 
@@ -53,13 +53,13 @@ def joins(rehearsal: Rehearsal, handle: str) -> None:
     if not stands(rehearsal, lambda now: now.has_joined(handle)):
         person = rehearsal.ws.person(handle)
         opens_form(person)
-        joining.goes_on(person, habits.character(person))
+        joining.goes_on(person, reading.character(person))
 
 
 def opens_form(person: Person) -> None:
     """The form to join where they left it, unless it stands open already."""
     if person.modal is None or person.modal.callback_id not in (*joining.STEPS, REVIEW):
-        puts_away(person)
+        reading.puts_away(person)
         person.runs("/rm-join", channel=CHANNEL)
 
 
@@ -68,7 +68,7 @@ def fills_in_until(person: Person, form: str) -> None:
         shown = reading.form_of(person).callback_id
         if shown == form or shown not in joining.STEPS:
             return
-        joining.STEPS[shown](person, habits.character(person))
+        joining.STEPS[shown](person, reading.character(person))
         person.submits()
 
 
@@ -78,7 +78,7 @@ def looks_at_proposals(rehearsal: Rehearsal) -> None:
     orla.runs("/rm-programme review", channel=CHANNEL)
     if reading.form_of(orla).submit_text:
         orla.submits()
-    puts_away(orla)
+    reading.puts_away(orla)
     orla.runs("/rm-programme match", channel=CHANNEL)
 
 
@@ -87,7 +87,7 @@ def approves(rehearsal: Rehearsal) -> None:
         if not stands(rehearsal, lambda now: now.sees(ORGANISER, BOARD)):
             looks_at_proposals(rehearsal)
         rehearsal.ws.person(ORGANISER).submits()
-    puts_away(rehearsal.ws.person(ORGANISER))
+    reading.puts_away(rehearsal.ws.person(ORGANISER))
     waits_for(rehearsal, lambda now: now.has_got(MENTOR, Kind.OFFER))
 
 
@@ -127,7 +127,7 @@ def asks_ahead(rehearsal: Rehearsal) -> None:
     reading.press(mark, reading.newest_with(mark, "send_questions"), "send_questions")
     mark.fills(reading.labels(mark)[0], QUESTION)
     mark.submits()
-    puts_away(mark)
+    reading.puts_away(mark)
     rehearsal.tick()
 
 
@@ -173,16 +173,11 @@ def answers(person: Person, action: str) -> None:
     """The newest message that offers it, as the story's people do; nothing where none does."""
     if any(reading.offers(message, action) for message in person.dm):
         habits.HABITS[action](person, reading.newest_with(person, action))
-        puts_away(person)
+        reading.puts_away(person)
 
 
 def alone(rehearsal: Rehearsal, handle: str) -> Person:
     """The person, with no form before them."""
     person = rehearsal.ws.person(handle)
-    puts_away(person)
+    reading.puts_away(person)
     return person
-
-
-def puts_away(person: Person) -> None:
-    while person.modal is not None:
-        person.closes()

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from bot.agreement.forms import TOPICS
 from sandbox.conversations import Message
 from sandbox.people import Person
-from sandbox.story import ending, joining, pledging, reading, telling
-from sandbox.story.cast import CAST, Character
+from sandbox.story import choosing, ending, helping, joining, planning, pledging, reading, telling
+from sandbox.story.cast import CAST
 from sandbox.workspace import Workspace
 
 Habit = Callable[[Person, Message], None]
+AROUND = ("hana", "hugo", "sam")  # two who help, and the sponsor
 
 
 @dataclass
 class Company:
-    """Everybody in the cast, and what each has read so far."""
+    """Everybody in the cast and around it, and what each has read so far."""
 
     ws: Workspace
     read: set[tuple[str, str]] = field(default_factory=set)
@@ -24,8 +25,8 @@ class Company:
     def reads(self) -> bool:
         """Everybody reads what is new, and answers it; True if anybody did."""
         answered = False
-        for one in CAST:
-            answered = self._reads(self.ws.person(one.handle)) or answered
+        for handle in (*(one.handle for one in CAST), *AROUND):
+            answered = self._reads(self.ws.person(handle)) or answered
         return answered
 
     def quirk(self, handle: str, action: str, session: int, *habits: Habit) -> None:
@@ -38,7 +39,6 @@ class Company:
             if (person.handle, message.ts) not in self.read:
                 self.read.add((person.handle, message.ts))
                 answered = pledging.answers(person, message) or answered
-                answered = ending.looks_back(person, message) or answered
                 answered = self._answers(person, message) or answered
         return answered
 
@@ -54,7 +54,7 @@ class Company:
 
 def goes_on_joining(person: Person, message: Message) -> None:
     reading.press(person, message, "go_on")
-    joining.goes_on(person, character(person))
+    joining.goes_on(person, reading.character(person))
 
 
 def says_yes(person: Person, message: Message) -> None:
@@ -69,10 +69,10 @@ def signs(person: Person, message: Message) -> None:
 
 
 def opens_signing(person: Person, message: Message) -> None:
-    """What comes first is asked once: how open each topic is. It stays as the programme has it."""
+    """What comes first is asked once: how open each topic is."""
     reading.press(person, message, "sign_agreement")
     if reading.form_of(person).callback_id == TOPICS:
-        person.submits()
+        choosing.chooses_topics(person)
 
 
 def fill_in(person: Person) -> None:
@@ -105,17 +105,6 @@ def signs_elsewhere(person: Person, message: Message) -> None:
     person.submits()
 
 
-def tightens(person: Person) -> None:
-    """The fifth topic, which is health, is off limits from now on."""
-    reading.press(person, reading.newest_with(person, "read_agreement"), "read_agreement")
-    *_, topics = reading.form_of(person).buttons
-    person.presses(topics)
-    health = reading.labels(person)[4]
-    person.chooses(health, reading.options(person, health)[-1])
-    person.submits()
-    person.closes()
-
-
 def meets_and_leaves(person: Person, message: Message) -> None:
     """The session was good; the time is missing. Nobody asks why."""
     met(person, message)
@@ -130,7 +119,7 @@ def books(person: Person, message: Message) -> None:
 
 
 def sends_questions(person: Person, message: Message) -> None:
-    one = character(person)
+    one = reading.character(person)
     reading.press(person, message, "send_questions")
     person.fills(reading.labels(person)[0], f"What should I have asked you long ago? ({one.canary} question)")
     person.submits()
@@ -139,6 +128,7 @@ def sends_questions(person: Person, message: Message) -> None:
 
 
 def reads_questions(person: Person, message: Message) -> None:
+    planning.prepares(person, message)
     reading.press(person, message, "read_questions")
     if person.modal is not None:
         person.closes()
@@ -149,6 +139,7 @@ def met(person: Person, message: Message) -> None:
     session = reading.session_of(message)
     reading.press(person, message, "met_yes")
     telling.tells(person, message, session)
+    telling.writes_note(person, message, session)
     pledging.promises(person, message, session)
 
 
@@ -182,10 +173,6 @@ def nothing(_person: Person, _message: Message) -> None:
     """Reads it, and does nothing about it."""
 
 
-def character(person: Person) -> Character:
-    return next(one for one in CAST if one.handle == person.handle)
-
-
 # In the order in which a message is looked through: a message may offer several things.
 HABITS: dict[str, Habit] = {
     "go_on": goes_on_joining,
@@ -195,10 +182,17 @@ HABITS: dict[str, Habit] = {
     "book_slot": books,
     "met_yes": met,
     "wants_person": asks_for_person,
+    "write_word": helping.writes_word,
+    "read_word": helping.reads_word,
+    "read_note": helping.reads_note,
+    "next": ending.ends,
+    "rate_goals": ending.looks_back,
     "read_theme": pledging.says_yes_to_theme,
     "send_questions": sends_questions,
     "read_questions": reads_questions,
     "lasting": ending.says_what_lasts,
+    "plan_session": helping.takes_ways_out,  # without questions to read: a session was heavy
     "cancel": nothing,
     "move": moves,  # what offers a move alone: a session that falls into the partner's break
+    "topics": choosing.looks_at_own,
 }

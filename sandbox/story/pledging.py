@@ -3,7 +3,6 @@
 from sandbox.conversations import Message
 from sandbox.people import Person
 from sandbox.story import reading
-from sandbox.story.cast import CAST
 
 # After which session, and what they say before its date. Bambang reads Indonesian.
 PROMISED = {"lena": 1, "bambang": 1, "mark": 1}
@@ -21,8 +20,8 @@ def promises(person: Person, message: Message, session: int) -> None:
     if PROMISED.get(person.handle) != session or not reading.offers(message, "write_commitment"):
         return
     reading.press(person, message, "write_commitment")
-    canary = next(one.canary for one in CAST if one.handle == person.handle)
-    person.fills(reading.labels(person)[0], f"Ask two juniors before I answer. ({canary})")
+    canary = reading.character(person).canary
+    person.fills(reading.labels(person)[0], f"Ask two juniors before I answer. ({canary} commitment)")
     person.submits()
     person.closes()
 
@@ -38,7 +37,7 @@ def answers(person: Person, message: Message) -> bool:
 def shares_theme(person: Person) -> None:
     """From the list, as can be done once the two have met three times."""
     reading.press(person, reading.newest_with(person, "commitments"), "commitments")
-    press_in_window(person, "share_theme")
+    reading.press_in_window(person, "share_theme")
     person.fills(reading.labels(person)[0], THEMES[person.handle])
     person.submits()
     person.closes()
@@ -47,13 +46,14 @@ def shares_theme(person: Person) -> None:
 
 def says_yes_to_theme(person: Person, message: Message) -> None:
     reading.press(person, message, "read_theme")
-    press_in_window(person, "allow_theme")
+    reading.press_in_window(person, "allow_theme")
     person.closes()
 
 
-def press_in_window(person: Person, action: str) -> None:
-    rows = [block.get("elements", []) for block in reading.form_of(person).view["blocks"]]
-    person.presses(next(e["text"]["text"] for row in rows for e in row if e.get("action_id") == action))
+def reads_list(person: Person) -> None:
+    """What the leader wrote, and what became of it."""
+    reading.press(person, reading.newest_with(person, "commitments"), "commitments")
+    reading.puts_away(person)
 
 
 def answers_board(person: Person) -> None:

@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 from sandbox.journal import Entry
 from sandbox.people import Person
 from sandbox.rehearsal import Rehearsal
-from sandbox.story import habits, pledging
+from sandbox.story import choosing, habits, pledging
 from sandbox.story.cast import CAST, Character
 from sandbox.story.habits import Company
 from sandbox.story.joining import goes_on, joins, says_why
-from sandbox.story.reading import labels
+from sandbox.story.reading import labels, newest_with
+from sandbox.story.slipping import Slips
 
 BEGINS = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
 NAME = "Reverse mentoring 2026"
@@ -28,6 +29,10 @@ class Story:
     rehearsal: Rehearsal
     company: Company
     seen: dict[str, str] = field(default_factory=dict)
+    slips: Slips = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slips = Slips(self.rehearsal)
 
     @property
     def orla(self) -> Person:
@@ -40,12 +45,18 @@ class Story:
         """Each letter comes when it is due; whoever gets one reads it ten minutes later and answers."""
         until = self.rehearsal.now + timedelta(days=days)
         self._everybody_reads()
-        while (due := self.rehearsal.next_letter_at()) is not None and due <= until:
+        while (due := self._next_at()) is not None and due <= until:
             self.rehearsal.now = max(self.rehearsal.now, due)
             self.rehearsal.tick()
+            self.slips.happen()
             self.rehearsal.now += READS_AFTER
             self._everybody_reads()
         self.rehearsal.now = max(self.rehearsal.now, until)
+
+    def _next_at(self) -> datetime | None:
+        """When a letter falls due, or something happens in a session."""
+        moments = (self.rehearsal.next_letter_at(), self.slips.next_at())
+        return min((moment for moment in moments if moment), default=None)
 
     def _everybody_reads(self) -> None:
         """Answers may bring new letters at once, and these answers again."""
@@ -170,7 +181,7 @@ def mark_cancels_twice(story: Story) -> None:
 
 def half_a_year_passes(story: Story) -> None:
     """Budi makes a topic stricter; sessions are held, one is missed and held later, Nia leaves; themes are shared."""
-    habits.tightens(story.person("budi"))
+    choosing.tightens(story.person("budi"))
     for month in range(5):
         story.days_pass(30)
         if month == MONTH_OF_THEMES:
@@ -181,10 +192,14 @@ def half_a_year_passes(story: Story) -> None:
 
 
 def everybody_looks(story: Story) -> None:
-    """Each asks where they stand; Ayu opens App Home; a leader says what changed, and a mentor reads it."""
+    """Some ask where they stand; Ayu and Bambang look at what is theirs; the board is answered and read."""
     story.person("lena").runs("/rm-status", channel=CHANNEL)
     story.person("zoe").runs("/rm-status")
-    story.person("ayu").opens_home()
+    for handle in ("ayu", "bambang"):
+        person = story.person(handle)
+        person.opens_home()
+        pledging.reads_list(person)
+        choosing.looks_at_own(person, newest_with(person, "topics"))
     story.person("lena").runs("/rm-status insights")
     pledging.answers_board(story.person("lena"))
     for handle in ("ayu", "bambang"):

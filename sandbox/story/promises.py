@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.hours import open_at
 from bot.models import Commitment, Kind, Letter, Meeting, Outcome, Pair, Post, Sitting
 from sandbox.journal import Entry
-from sandbox.story import pledging, reading
-from sandbox.story.cast import CAST, Character
+from sandbox.story import pledging, private, reading, showing
+from sandbox.story.cast import CAST
 from sandbox.story.ending_promises import OF_ENDINGS
 from sandbox.story.plot import Story, back_on
 from sandbox.story.telling import COACHED, OFFERED_HELP
@@ -129,17 +129,14 @@ def nothing_comes_during_a_break(story: Story) -> Iterator[str]:
             yield f"{PAUSER} got a message during the break: {message.readable[:60]!r}"
 
 
-def nobody_reads_what_somebody_else_wrote(story: Story) -> Iterator[str]:
-    """Everybody's words carry a word of their own. Only questions go further: to the mentor they are for."""
-    for one in CAST:
-        for entry in story.rehearsal.ws.transcript:
-            readers = set(entry.people) - {one.handle}
-            if readers and one.canary in without_questions(entry.text, one):
-                yield f"{', '.join(readers)} read {one.name}'s {one.canary!r} ({entry.kind} in {entry.conversation})"
+def nobody_reads_what_is_not_theirs(story: Story) -> Iterator[str]:
+    yield from private.leaks(story.rehearsal.ws.transcript)
 
 
-def without_questions(text: str, one: Character) -> str:
-    return text.replace(f"{one.canary} question", "")
+def everybody_saw_what_concerns_them(story: Story) -> Iterator[str]:
+    """And nobody else did."""
+    for looked_for in (showing.unseen, showing.alike, showing.own_choices):
+        yield from looked_for(story.rehearsal.ws.transcript)
 
 
 def the_organiser_sees_what_happened(story: Story) -> Iterator[str]:
@@ -224,7 +221,8 @@ OF_WORDS: tuple[Callable[[Story], Iterator[str]], ...] = (
     the_unmatched_are_told_why,
     whoever_leaves_is_left_alone,
     nothing_comes_during_a_break,
-    nobody_reads_what_somebody_else_wrote,
+    nobody_reads_what_is_not_theirs,
+    everybody_saw_what_concerns_them,
     the_organiser_sees_what_happened,
     only_whoever_said_that_roles_slipped_is_coached,
     whoever_found_it_heavy_twice_is_offered_help,

@@ -8,6 +8,7 @@ from sandbox.conversations import Message
 from sandbox.errors import NotOnScreen
 from sandbox.people import Person
 from sandbox.screen import Screen
+from sandbox.story.cast import CAST, Character
 
 NUMBER = re.compile(r"(\d+) (?:of|dari) \d+")
 
@@ -56,3 +57,22 @@ def labels(person: Person) -> list[str]:
 
 def options(person: Person, label: str) -> list[str]:
     return list(form_of(person).options(label))
+
+
+def press_in_window(person: Person, action: str) -> None:
+    rows = [block.get("elements", []) for block in form_of(person).view["blocks"]]
+    person.presses(next(e["text"]["text"] for row in rows for e in row if e.get("action_id") == action))
+
+
+def puts_away(person: Person) -> None:
+    """Every window that stands open before them."""
+    while person.modal is not None:
+        person.closes()
+
+
+def language_of(person: Person) -> str:
+    return str(person.locale)[:2]
+
+
+def character(person: Person) -> Character:
+    return next(one for one in CAST if one.handle == person.handle)

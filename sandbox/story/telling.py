@@ -16,6 +16,7 @@ OTHERWISE = {
     ("ayu", 2): {"load": "heavy"},
     ("ayu", 4): {"load": "heavy"},
 }
+NOTES = {("lena", 1), ("ayu", 2), ("bambang", 3)}
 COACHED = ("lena", "bambang")
 OFFERED_HELP = "ayu"
 
@@ -25,3 +26,12 @@ def tells(person: Person, message: Message, session: int) -> None:
     for question, answer in (USUAL | OTHERWISE.get((person.handle, session), {})).items():
         if reading.offers(message, question):
             reading.press(person, message, f"{question}_{answer}")
+
+
+def writes_note(person: Person, message: Message, session: int) -> None:
+    """For their own eyes."""
+    if (person.handle, session) in NOTES:
+        reading.press(person, message, "note")
+        person.fills(reading.labels(person)[0], f"{reading.character(person).canary} note")
+        person.submits()
+        reading.puts_away(person)
