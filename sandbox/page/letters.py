@@ -54,6 +54,7 @@ KINDS = {
     Kind.PARTNER_LEFT: "the partner has left",
     Kind.PROGRAMME_CLOSED: "the programme is closed",
     Kind.ORGANISER_ADDED: "what an organiser does",
+    Kind.PLAYBOOK_FILE: "a playbook as a file",
 }
 
 

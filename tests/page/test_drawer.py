@@ -103,8 +103,8 @@ def test_a_pair_is_followed_from_the_proposal_to_the_first_session(client: TestC
     assert "Version 0: nobody has filled it in yet." in of_tom(client, desk)
     plays_until_from(desk, story.both_say_yes, story.books)
     facts = of_tom(client, desk)
-    assert "Tom Hughes signed version 1, Mon 2 Mar, 10:00" in facts
-    assert "Mark Ellis signed version 1" in facts
+    assert "Tom Hughes signed version 2, Mon 2 Mar, 10:00" in facts
+    assert "Mark Ellis signed version 2" in facts
     assert "1 booked Mon 9 Mar, 10:00, 60 minutes 2 planned aimed at" in facts
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.database import Base, connect
 
-AT_ONCE = 10  # programmes in one test
+AT_ONCE = 2  # programmes in one test
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -22,7 +22,7 @@ class Recorder:
         self._numbers: dict[str, count[int]] = defaultdict(lambda: count(1))
 
     def conversations_open(self, *, users: Sequence[str]) -> dict[str, Any]:
-        return {"channel": {"id": "-".join(users)}}
+        return {"channel": {"id": "-".join(sorted(users))}}
 
     def chat_postMessage(self, *, channel: str, text: str, blocks: Sequence[Block], **_: Any) -> dict[str, Any]:
         ts = f"{next(self._numbers[channel])}.0"

@@ -31,7 +31,7 @@ from tests.worlds.script import FLOORS, LEVELS, LOCALES, WHO, ZONES
 from tests.worlds.world import Cast, World
 
 KEPT_TO = settings(
-    max_examples=15,
+    max_examples=10,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,

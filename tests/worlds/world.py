@@ -163,7 +163,10 @@ def introduced(db: Session, programme: Programme, cast: Cast, number: int) -> Pa
         )
         for place, role in enumerate(Role)
     }
-    sides = {role: make_enrolment(db, programme, role, person=people[role], team=f"Team {role}") for role in Role}
-    pair = make_match(db, programme, mentor=sides[Role.MENTOR], leader=sides[Role.LEADER], state=Pairing.CONFIRMED)
+    first = NOW + timedelta(seconds=number)  # what happened at one moment is listed by its random ids
+    mentor, leader = (
+        make_enrolment(db, programme, role, person=people[role], team=f"Team {role}", started_at=first) for role in Role
+    )
+    pair = make_match(db, programme, mentor=mentor, leader=leader, state=Pairing.CONFIRMED, proposed_at=first)
     pairs.introduce(db, pair, NOW)
     return pair
