@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from types import FrameType
 
@@ -16,11 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import BaseWSGIServer
 
 from bot import metrics, schema
+from bot.alone import NotAlone, sending_alone
 from bot.assembly import House, assemble
 from bot.clock import real_time
 from bot.config import Config, database_url
 from bot.doctor import examine
 from bot.errors import Misconfigured
+from bot.outbox import Sent
 from bot.socket_mode import Socket
 from bot.web import LARGEST_BODY
 
@@ -68,6 +70,14 @@ def serve(_: argparse.Namespace) -> int:
     house = assemble(config)
     check_schema(house)
     signal.signal(signal.SIGTERM, stop)
+    with sending_alone(config.database_url) if config.scheduler else nullcontext():
+        run(house)
+    house.close()
+    return 0
+
+
+def run(house: House) -> None:
+    config = house.config
     with listening("RM_METRICS_BIND"):
         prometheus_client.start_http_server(config.metrics_bind[1], addr=config.metrics_bind[0])
     with listening("PORT"):
@@ -83,8 +93,6 @@ def serve(_: argparse.Namespace) -> int:
         socket.close()
     if scheduler:
         scheduler.shutdown()
-    house.close()
-    return 0
 
 
 def http_server(house: House) -> BaseWSGIServer:
@@ -124,12 +132,19 @@ def tick_once(wanted: argparse.Namespace) -> int:
         raise Misconfigured("--at: later than now is refused, since it would send letters before their time")
     house = assemble(config)
     check_schema(house)
-    sent = house.ticker.tick(wanted.at)
+    try:
+        with sending_alone(config.database_url):
+            print_sent(house.ticker.tick(wanted.at))
+    except NotAlone:
+        print("Nothing to do: another process sends from this database, a serving bot or another tick.")
+    house.close()
+    return 0
+
+
+def print_sent(sent: Sequence[Sent]) -> None:
     for letter in sent:
         print(f"{letter.kind}: {letter.state}{f' ({letter.reason})' if letter.reason else ''}")
     print(f"{len(sent)} letters dealt with.")
-    house.close()
-    return 0
 
 
 def doctor(_: argparse.Namespace) -> int:
