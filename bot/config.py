@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import Misconfigured
+from bot.pacing import TIERS
 
 SLACK = "https://slack.com/api/"
 T = TypeVar("T")
@@ -25,7 +26,7 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 class Config:
     """What a deployment sets. Durations are seconds; `secret_keys` are 32 bytes each, newest first.
 
-    Printed, it shows no secret.
+    `pace` is how often Slack takes each method, a minute. Printed, it shows no secret.
     """
 
     bot_token: str = field(repr=False)
@@ -39,6 +40,7 @@ class Config:
     settle_seconds: float = 300.0
     lease_seconds: float = 60.0
     http_timeout: int = 10
+    pace: Mapping[str, int] = field(default_factory=lambda: TIERS)
     scheduler: bool = True
     metrics_bind: tuple[str, int] = ("127.0.0.1", 9464)
     log_level: str = "INFO"
@@ -67,6 +69,7 @@ class Config:
             settle_seconds=read(env, "RM_SETTLE_SECONDS", as_seconds, "300"),
             lease_seconds=read(env, "RM_LEASE_SECONDS", as_seconds, "60"),
             http_timeout=read(env, "RM_HTTP_TIMEOUT", as_whole_seconds, "10"),
+            pace=read(env, "RM_PACE", as_pace, ""),
             scheduler=read(env, "RM_SCHEDULER", as_switch, "on"),
             metrics_bind=read(env, "RM_METRICS_BIND", as_address, "127.0.0.1:9464"),
             log_level=read(env, "LOG_LEVEL", as_level, "INFO"),
@@ -196,6 +199,20 @@ def as_whole_seconds(text: str) -> int:
     if seconds != int(seconds):
         raise ValueError(f"must be a whole number of seconds, not {text!r}")
     return int(seconds)
+
+
+def as_pace(text: str) -> Mapping[str, int]:
+    """Slack's published tiers, but for the methods that are named."""
+    return {**TIERS, **dict(as_calls_a_minute(part.strip()) for part in text.split(",") if part.strip())}
+
+
+def as_calls_a_minute(text: str) -> tuple[str, int]:
+    method, _, number = (part.strip() for part in text.partition("="))
+    if method not in TIERS:
+        raise ValueError(f"{method!r} is no method that the bot calls; they are {', '.join(TIERS)}")
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", number):
+        raise ValueError(f"calls a minute are a number from 1 to 99999, as in chat.postMessage=300, not {text!r}")
+    return method, int(number)
 
 
 def as_switch(text: str) -> bool:

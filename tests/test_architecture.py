@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from bot.actions import Act
 from bot.app import FEATURES
 from bot.models import Kind
+from bot.pacing import TIERS
 from bot.schedule import WRITERS
 from sandbox import scopes
 
@@ -144,6 +145,10 @@ def test_the_scopes_used_are_those_asked_for() -> None:
 
 def test_every_web_api_method_used_is_known_with_its_scope() -> None:
     assert set(web_api_methods()) - FREE - scopes.METHODS.keys() - scopes.BY_KIND.keys() == set()
+
+
+def test_every_web_api_method_used_has_a_pace() -> None:
+    assert set(web_api_methods()) == TIERS.keys()
 
 
 def test_every_kind_of_letter_has_a_writer_of_its_own() -> None:

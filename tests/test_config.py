@@ -6,6 +6,7 @@ import pytest
 
 from bot.config import SLACK, Config, database_url
 from bot.errors import Misconfigured
+from bot.pacing import TIERS
 
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 OTHER = base64.urlsafe_b64encode(b"\xff" * 32).decode()
@@ -22,6 +23,7 @@ def test_three_settings_are_enough() -> None:
     assert (least.api_url, least.database_url, least.port) == (SLACK, "sqlite:///rm.sqlite3", 3000)
     assert (least.lease_seconds, least.http_timeout, least.settle_seconds) == (60, 10, 300)
     assert (least.scheduler, least.socket_mode, least.rehearsal) == (True, False, False)
+    assert least.pace == TIERS
     assert (least.metrics_bind, least.log_level, least.organisers) == (("127.0.0.1", 9464), "INFO", ())
 
 
@@ -36,6 +38,7 @@ def test_everything_can_be_set() -> None:
         RM_SETTLE_SECONDS="12.5",
         RM_LEASE_SECONDS="4",
         RM_HTTP_TIMEOUT="2",
+        RM_PACE="chat.postMessage=60, conversations.history = 1,",
         RM_SCHEDULER="OFF",
         RM_METRICS_BIND="[::1]:9000",
         LOG_LEVEL="debug",
@@ -46,6 +49,7 @@ def test_everything_can_be_set() -> None:
     assert (everything.port, everything.organisers, everything.settle_seconds) == (0, ("U1", "T1:W2"), 12.5)
     assert (everything.scheduler, everything.socket_mode, everything.log_level) == (False, True, "DEBUG")
     assert everything.metrics_bind == ("::1", 9000)
+    assert everything.pace == {**TIERS, "chat.postMessage": 60, "conversations.history": 1}
 
 
 def test_what_is_set_to_nothing_is_not_set() -> None:
@@ -92,6 +96,12 @@ def test_over_socket_mode_no_signing_secret_is_needed() -> None:
         ("RM_SETTLE_SECONDS", "9", "RM_HTTP_TIMEOUT"),
         ("RM_LEASE_SECONDS", "11", "RM_HTTP_TIMEOUT + 2"),
         ("RM_HTTP_TIMEOUT", "2.5", "whole number"),
+        ("RM_PACE", "300", "they are apps.connections.open, auth.test, chat.postMessage"),
+        ("RM_PACE", "chat.PostMessage=300", "'chat.PostMessage' is no method"),
+        ("RM_PACE", "chat.postMessage", "1 to 99999"),
+        ("RM_PACE", "chat.postMessage=0", "1 to 99999"),
+        ("RM_PACE", "chat.postMessage=1e3", "1 to 99999"),
+        ("RM_PACE", "chat.update=50,chat.postMessage=³", "not 'chat.postMessage=³'"),
         ("RM_SCHEDULER", "no", "on or off"),
         ("RM_METRICS_BIND", "127.0.0.1:http", "from 0 to 65535"),
         ("LOG_LEVEL", "chatty", "must be one of"),

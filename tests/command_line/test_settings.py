@@ -41,6 +41,8 @@ WRONG = [
     ("RM_LEASE_SECONDS", "nan", "number of seconds"),
     ("RM_HTTP_TIMEOUT", "2.5", "whole number"),
     ("RM_HTTP_TIMEOUT", "1e9", "number of seconds"),
+    ("RM_PACE", "fast", "is no method that the bot calls"),
+    ("RM_PACE", "chat.postMessage=fast", "calls a minute"),
     ("RM_SCHEDULER", "sometimes", "on or off"),
     ("RM_METRICS_BIND", "127.0.0.1:metrics", "number from 0 to 65535"),
     ("RM_METRICS_BIND", "192.0.2.1:9464", "cannot listen there"),
