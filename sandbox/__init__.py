@@ -5,6 +5,7 @@ from sandbox.delivery import Answer, Reply
 from sandbox.errors import NotOnScreen
 from sandbox.journal import Call, Entry
 from sandbox.people import Person
+from sandbox.rates import Rates
 from sandbox.screen import Screen
 from sandbox.workspace import Workspace
 
@@ -17,6 +18,7 @@ __all__ = [
     "Message",
     "NotOnScreen",
     "Person",
+    "Rates",
     "Reply",
     "Screen",
     "Workspace",

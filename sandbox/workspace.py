@@ -21,6 +21,7 @@ from sandbox.ids import Ids, from_handle
 from sandbox.journal import Call, Entry, Journal, Trouble
 from sandbox.manifest import Manifest
 from sandbox.people import Person, handles
+from sandbox.rates import Rates
 from sandbox.response_urls import ResponseUrls
 from sandbox.routes import Routes
 from sandbox.server import Server
@@ -40,6 +41,7 @@ class Workspace(Directory):
         self.signing_secret, self.verification_token = secrets.token_hex(16), secrets.token_hex(12)
         super().__init__(from_handle("U", f"{team_id[2:]}bot"), manifest.bot_name, self.app_id)
         self.clock: Callable[[], datetime] | None = None
+        self.rates = Rates()
         self.trigger_seconds, self.response_url_seconds, self.echoes = 3.0, 1800.0, False
         self.lock = threading.RLock()
         self.ids, self.faults, self.uploads, self.journal = Ids(), Faults(), Uploads(), Journal(self.lock)
@@ -51,9 +53,17 @@ class Workspace(Directory):
 
     @classmethod
     def start(
-        cls, manifest: str | Path | Json = "app_manifest.yaml", team_id: str = "T0RM", name: str = "Acme"
+        cls,
+        manifest: str | Path | Json = "app_manifest.yaml",
+        team_id: str = "T0RM",
+        name: str = "Acme",
+        *,
+        rates: Rates | None = None,
     ) -> Self:
-        return cls(Manifest.read(manifest), team_id, name)
+        """Without `rates` it may be called as often as one likes; `Rates.published()` are Slack's limits."""
+        workspace = cls(Manifest.read(manifest), team_id, name)
+        workspace.rates = rates or workspace.rates
+        return workspace
 
     def __enter__(self) -> Self:
         return self

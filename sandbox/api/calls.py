@@ -10,6 +10,7 @@ from sandbox.api import chat, conversations, files, users, views
 from sandbox.api.arguments import Arguments
 from sandbox.errors import Json, SlackError
 from sandbox.faults import Fault
+from sandbox.rates import RateLimited
 from sandbox.server import Request, Response
 
 if TYPE_CHECKING:
@@ -75,28 +76,34 @@ class Api:
         fault = self.workspace.faults.take(method)
         if fault and fault.delay and not fault.took_it:
             time.sleep(fault.delay)
-        given, answer = self._done(method, request, fault)
+        given, answer, retry_after = self._done(method, request, fault)
         if fault and fault.delay and fault.took_it:
             time.sleep(fault.delay)
         self.workspace.called(method, given, answer, (time.monotonic() - started) * 1000)
-        return _response(answer, fault, self.workspace.manifest.scopes)
+        response = _response(answer, fault, retry_after)
+        if response is not None:
+            response.headers["x-oauth-scopes"] = ",".join(self.workspace.manifest.scopes)
+        return response
 
-    def _done(self, method: str, request: Request, fault: Fault | None) -> tuple[Json, Json]:
-        """What was asked, without the token, and the answer."""
+    def _done(self, method: str, request: Request, fault: Fault | None) -> tuple[Json, Json, int | None]:
+        """What was asked, without the token; the answer; and after how many seconds to ask again, where it is 429."""
         given: Json = {}
         try:
             arguments = Arguments.of(request)
             token = _token(request, arguments)
             given = arguments.values
             answer = self._carried_out(method, arguments, token) if not fault or fault.carries_out else {}
+        except RateLimited as error:
+            return given, error.answer, error.retry_after
         except SlackError as error:
             answer = error.answer
         if fault and fault.answers_itself:
             answer = {"ok": False, "error": fault.word}
-        return given, answer
+        return given, answer, fault.retry_after if fault else None
 
     def _carried_out(self, method: str, arguments: Arguments, token: str) -> Json:
         self._check_token(method, token)
+        self.workspace.rates.count(method, _conversation(self.workspace, arguments))
         handler = METHODS.get(method)
         if handler is None:
             raise SlackError("unknown_method", req_method=method)
@@ -121,12 +128,20 @@ def _token(request: Request, arguments: Arguments) -> str:
     return request.headers.get("authorization", "").removeprefix("Bearer ").strip() or sent
 
 
-def _response(answer: Json, fault: Fault | None, granted: list[str]) -> Response | None:
+def _conversation(workspace: "Workspace", arguments: Arguments) -> str:
+    """The one that is written to: a person's id for their DM, since it can be named by either, else its own."""
+    asked = str(arguments.values.get("channel") or arguments.values.get("channel_id") or "")
+    found = workspace.conversations.get(asked)
+    return found.members[0].id if found and found.kind == "im" else asked
+
+
+def _response(answer: Json, fault: Fault | None, retry_after: int | None) -> Response | None:
     if fault and fault.drops:
         return None
-    headers = {"Content-Type": JSON_TYPE, "x-oauth-scopes": ",".join(granted)}
     status = (fault.http if fault else None) or 200
-    if fault and fault.retry_after is not None:
-        headers["Retry-After"] = str(fault.retry_after)
-        status = 429
-    return Response(status, json.dumps(answer).encode(), headers)
+    response = Response(
+        status if retry_after is None else 429, json.dumps(answer).encode(), {"Content-Type": JSON_TYPE}
+    )
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
