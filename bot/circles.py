@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.books import book_of
 from bot.database import insert_once
-from bot.hours import DAY, at, local_day, shared_opening, working_day
+from bot.hours import DAY, at, local_day, shared_opening
 from bot.letters import owe
 from bot.models import Circle, Enrolment, Joining, Kind, Pair, Pairing, Person, Programme, Role, Standing
+from bot.workdays import working_day
 
 MOST = 7  # and the bot: a group conversation of Slack holds eight
 FEWEST = 2
@@ -135,7 +136,7 @@ def talks(programme: Programme) -> list[datetime]:
     moments = []
     for talk in book_of(programme).supervision:
         day = begins + timedelta(days=length.days * talk.percent // 100)
-        while not working_day(day):
+        while not working_day(day, programme.zone):
             day += DAY
         moments.append(at(day, TALK, programme.zone))
     return moments

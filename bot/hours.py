@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.workdays import working_day
+
 OPENS = time(9)
 CLOSES = time(17)
 LAST_CALL = time(16)  # where a letter goes that would come too late next morning
 DAY = timedelta(days=1)
-SEARCHED = timedelta(days=14)  # two weeks hold every combination of working days
+SEARCHED = timedelta(days=28)  # four weeks hold every combination of weekends, and the longest holidays besides
 SECOND = timedelta(seconds=1)
 
 
@@ -21,13 +23,9 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def working_day(day: date) -> bool:
-    return day.weekday() < 5
-
-
 def open_at(moment: datetime, zone: str) -> bool:
     local = moment.astimezone(zone_of(zone))
-    return working_day(local.date()) and OPENS <= local.time() < CLOSES
+    return working_day(local.date(), zone) and OPENS <= local.time() < CLOSES
 
 
 def next_opening(moment: datetime, zone: str) -> datetime:
@@ -36,7 +34,7 @@ def next_opening(moment: datetime, zone: str) -> datetime:
         return moment
     local = moment.astimezone(zone_of(zone))
     day = local.date() if local.time() < OPENS else local.date() + DAY
-    while not working_day(day):
+    while not working_day(day, zone):
         day += DAY
     return at(day, OPENS, zone)
 
@@ -57,13 +55,15 @@ def last_call(moment: datetime, zone: str) -> datetime:
     if open_at(moment, zone):
         return moment
     local = moment.astimezone(zone_of(zone))
-    day = local.date() if local.time() >= CLOSES and working_day(local.date()) else previous_working_day(local.date())
+    day = local.date()
+    if local.time() < CLOSES or not working_day(day, zone):
+        day = previous_working_day(day, zone)
     return at(day, LAST_CALL, zone)
 
 
-def previous_working_day(day: date) -> date:
+def previous_working_day(day: date, zone: str) -> date:
     day -= DAY
-    while not working_day(day):
+    while not working_day(day, zone):
         day -= DAY
     return day
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from bot import pledges
 from bot.database import HELD
 from bot.errors import Refused
-from bot.hours import DAY, OPENS, at, local_day, previous_working_day, working_day
+from bot.hours import DAY, OPENS, at, local_day, previous_working_day
 from bot.letters import owe, redraw, withdraw
 from bot.models import Commitment, Kind, Letter, Meeting, Outcome, Pair, Person, Role, Sitting
 from bot.pairs import DONE, active_pair
+from bot.workdays import working_day
 
 MOST_OPEN = 3
 ASKED_AHEAD = 3 * DAY
@@ -135,12 +136,12 @@ def ask_later(db: Session, commitment: Commitment, now: datetime) -> None:
 
 def asked_at(due_on: date, zone: str, now: datetime) -> datetime:
     """On the last working day that leaves three days; where that is behind us, on the day itself or just before it."""
-    early, late = (at(working_day_by(day), OPENS, zone) for day in (due_on - ASKED_AHEAD, due_on))
+    early, late = (at(working_day_by(day, zone), OPENS, zone) for day in (due_on - ASKED_AHEAD, due_on))
     return early if early > now else max(late, now)
 
 
-def working_day_by(day: date) -> date:
-    return day if working_day(day) else previous_working_day(day)
+def working_day_by(day: date, zone: str) -> date:
+    return day if working_day(day, zone) else previous_working_day(day, zone)
 
 
 def ask_no_more(db: Session, commitment: Commitment, reason: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot import moments
 from bot.letters import owe, redraw, withdraw
-from bot.meetings import moments
 from bot.models import Kind, Letter, Meeting, Person, Post, Role
 from bot.pairs import ask_for_following
 
@@ -100,7 +100,7 @@ def check_in(db: Session, booking: Booking, to: Person) -> None:
     due = moments.check_in_due(booking.ends_at, to.zone)
     if sent_that_week(db, Kind.CHECK_IN, booking.meeting, to, week_of=due):
         due = moments.week_after(due, to.zone)
-    useful_until = moments.working_days_later(due, moments.CHECK_IN_DAYS)
+    useful_until = moments.working_days_later(due, moments.CHECK_IN_DAYS, to.zone)
     owe(
         db,
         Kind.CHECK_IN,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from bot.hours import CLOSES, DAY, OPENS, at, local_day, working_day, zone_of
+from bot.hours import CLOSES, DAY, OPENS, at, local_day, zone_of
+from bot.workdays import working_day
 
 Interval = tuple[datetime, datetime]
 
@@ -66,7 +67,7 @@ def propose(wish: Wish) -> list[Slot]:
 def spread(wish: Wish, window: tuple[time, time]) -> list[datetime]:
     """The first three days that have a time, and on each the time that is nearest to its favourite."""
     found: list[datetime] = []
-    for day in days_from(local_day(wish.earliest, wish.zones[0])):
+    for day in days_from(local_day(wish.earliest, wish.zones[0]), wish.zones[0]):
         favourite = at(day, FAVOURITES[len(found)], wish.zones[0])
         if fitting := [start for start in starts_on(day, wish, window) if fits(start, wish, window)]:
             found.append(min(fitting, key=lambda start: abs(start - favourite)))
@@ -75,10 +76,10 @@ def spread(wish: Wish, window: tuple[time, time]) -> list[datetime]:
     return found
 
 
-def days_from(first: date) -> Iterator[date]:
+def days_from(first: date, zone: str) -> Iterator[date]:
     for offset in range(HORIZON_DAYS):
         day = first + offset * DAY
-        if working_day(day):
+        if working_day(day, zone):
             yield day
 
 
@@ -104,7 +105,7 @@ def within(meeting: Interval, zone: str, window: tuple[time, time]) -> bool:
     start, end = (moment.astimezone(zone_of(zone)) for moment in meeting)
     return (
         start.date() == end.date()
-        and working_day(start.date())
+        and working_day(start.date(), zone)
         and window[0] <= start.time()
         and end.time() <= window[1]
     )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.meetings.moments import (
+from bot.moments import (
     PREPARATION,
     ROLE_CARD,
     Lead,
@@ -95,7 +95,7 @@ def test_the_question_after_a_late_session_waits_for_the_morning() -> None:
 
 @pytest.mark.parametrize(("start", "days", "end"), [(2, 0, 2), (2, 4, 6), (2, 5, 9), (6, 1, 9), (4, 5, 11)])
 def test_weekends_are_no_working_days(start: int, days: int, end: int) -> None:
-    assert working_days_later(march(start), days) == march(end)
+    assert working_days_later(march(start), days, "UTC") == march(end)
 
 
 def test_weeks_are_counted_where_the_reader_is() -> None:

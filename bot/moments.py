@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.hours import DAY, OPENS, at, last_call, local_day, next_opening, working_day
+from bot.hours import DAY, OPENS, at, last_call, local_day, next_opening
+from bot.workdays import working_day
 
 CHECK_IN_AFTER = timedelta(hours=2)  # after the end
 CHECK_IN_DAYS = 5  # working days in which the question still helps
@@ -47,10 +48,11 @@ def check_in_due(ends_at: datetime, zone: str) -> datetime:
     return next_opening(ends_at + CHECK_IN_AFTER, zone)
 
 
-def working_days_later(moment: datetime, days: int) -> datetime:
+def working_days_later(moment: datetime, days: int, zone: str) -> datetime:
+    """That many working days there; the hour is kept as hours pass, not as a clock shows it."""
     while days:
         moment += DAY
-        days -= working_day(moment.date())
+        days -= working_day(local_day(moment, zone), zone)
     return moment
 
 
