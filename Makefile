@@ -8,6 +8,7 @@ PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 PYTEST_FLAGS ?=
 UV_FLAGS ?=
+SOAK_FLAGS ?=
 
 venv := .venv
 python := $(venv)/bin/python
@@ -22,7 +23,7 @@ scratch := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -g
 	&& echo /dev/shm || echo $${TMPDIR:-/tmp})
 covered := "bot/*/rules.py,bot/*/forms.py,bot/*/forms/*,bot/agreement/topics.py,bot/circles.py,bot/outbox.py,bot/settlement.py,bot/examination.py"
 
-.PHONY: help setup demo story test worlds lint bench screenshots translations browser migrate lock
+.PHONY: help setup demo story test worlds lint bench soak screenshots translations browser migrate lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -53,6 +54,10 @@ lint: setup ## ruff, mypy, the direction of imports, the Dockerfile
 
 bench: setup ## measure; writes benchmarks/results.json
 	$(python) -m benchmarks
+
+# One line for each thing that is tried for longer than `make test` may take; docs/testing.md says what runs where.
+soak: setup ## kill and freeze senders over 10,000 letters (SOAK_FLAGS="--letters 500 --kills 20 --database sqlite")
+	TMPDIR=$(scratch) $(python) -m benchmarks.soak $(SOAK_FLAGS)
 
 screenshots: setup ## make the pictures in docs/images, in a real browser
 	$(python) -m sandbox.browser

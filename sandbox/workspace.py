@@ -43,6 +43,7 @@ class Workspace(Directory):
         self.clock: Callable[[], datetime] | None = None
         self.rates = Rates()
         self.trigger_seconds, self.response_url_seconds, self.echoes = 3.0, 1800.0, False
+        self.history_lag = 0.0  # seconds until a message shows in conversations.history
         self.lock = threading.RLock()
         self.ids, self.faults, self.uploads, self.journal = Ids(), Faults(), Uploads(), Journal(self.lock)
         self.views, self.triggers, self.response_urls = Views(self), Triggers(self), ResponseUrls(self)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import time
 from typing import TYPE_CHECKING
 
 from sandbox import scopes
@@ -75,7 +76,9 @@ def history(workspace: "Workspace", arguments: Arguments) -> Json:
     conversation = visible(workspace, arguments, "conversations.history")
     if workspace.bot not in conversation.members:
         raise SlackError("not_in_channel")
-    found = [m for m in reversed(conversation.messages) if _in_range(m, arguments) and not _is_reply(m)]
+    shown = time.time() - workspace.history_lag
+    messages = [m for m in reversed(conversation.messages) if not workspace.history_lag or float(m.ts) <= shown]
+    found = [m for m in messages if _in_range(m, arguments) and not _is_reply(m)]
     start, size = _cursor(arguments), min(arguments.number("limit", PAGE), LARGEST_PAGE)
     page, more = found[start : start + size], len(found) > start + size
     payloads = arguments.flag("include_all_metadata")

@@ -197,6 +197,15 @@ def test_history_is_read_page_by_page_newest_first(ayu: Person, client: WebClien
     assert refusal(client.conversations_history, channel="D0AYU", oldest="now")["error"] == "invalid_ts_oldest"
 
 
+def test_a_history_may_be_late(ayu: Person, client: WebClient) -> None:
+    client.chat_postMessage(channel=ayu.id, text="There, but not yet in the history")
+    ayu.workspace.history_lag = 60.0
+    assert client.conversations_history(channel="D0AYU")["messages"] == []
+    assert len(ayu.dm) == 1
+    ayu.workspace.history_lag = 0.0
+    assert len(client.conversations_history(channel="D0AYU")["messages"]) == 1
+
+
 def test_a_broken_view_is_an_invalid_argument(ayu: Person, client: WebClient) -> None:
     answer = refusal(client.views_publish, user_id=ayu.id, view=modal())
     assert answer["response_metadata"]["messages"] == ["[ERROR] must be a home [json-pointer:/view/type]"]
