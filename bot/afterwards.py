@@ -1,5 +1,6 @@
 """What outlasts a pair: its end is announced, keepsakes still come, and three months later there is one question."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.books import book_of
 from bot.hours import OPENS, at
-from bot.letters import owe
+from bot.letters import Owed, owe_all
 from bot.models import Enrolment, Joining, Kind, Meeting, Pair, Programme, Role, Sitting
 
 ENDS_SOON = timedelta(days=14)
@@ -20,25 +21,27 @@ def held(pair: Pair) -> list[Meeting]:
     return [meeting for meeting in pair.meetings if meeting.state == Sitting.HELD]
 
 
-def announce_end(db: Session, pair: Pair, now: datetime) -> None:
+def announced_end(pair: Pair, now: datetime) -> Iterator[Owed]:
     """Two weeks before the programme ends both plan the ending; a pair that begins later is not told."""
     for role in Role:
         person = pair.enrolment(role).person
         due_at = at(pair.programme.ends_on - ENDS_SOON, OPENS, person.zone)
         last_call = at(pair.programme.ends_on, OPENS, person.zone)
         if due_at > now:
-            owe(db, Kind.CLOSING_SOON, pair, due_at, to=person, useful_until=last_call)
+            yield Owed(Kind.CLOSING_SOON, pair, due_at, person, useful_until=last_call)
 
 
 def ask_later(db: Session, programme: Programme, now: datetime) -> None:
     """Whether something lasts is asked some time after the close, of whoever had a session and stayed."""
     due_at = now + timedelta(days=book_of(programme).followup_days)
     mine = (Pair.workspace_id == programme.workspace_id, Pair.programme_id == programme.id)
-    for pair in db.scalars(select(Pair).where(*mine).order_by(Pair.proposed_at, Pair.id)):
-        for role in Role if held(pair) else ():
-            enrolment = pair.enrolment(role)
-            if enrolment.state != Joining.LEFT:
-                owe(db, Kind.FOLLOW_UP, pair, due_at, to=enrolment.person)
+    found = db.scalars(select(Pair).where(*mine).order_by(Pair.proposed_at, Pair.id))
+    stayed = [(pair, side) for pair in found if held(pair) for side in (pair.mentor, pair.leader) if stays(side)]
+    owe_all(db, [Owed(Kind.FOLLOW_UP, pair, due_at, side.person) for pair, side in stayed])
+
+
+def stays(enrolment: Enrolment) -> bool:
+    return enrolment.state != Joining.LEFT
 
 
 def with_sessions(db: Session, enrolment: Enrolment) -> list[Pair]:

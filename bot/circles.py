@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.books import book_of
 from bot.database import insert_once
 from bot.hours import DAY, at, local_day, shared_opening
-from bot.letters import owe
+from bot.letters import Owed, owe_all
 from bot.models import Circle, Enrolment, Joining, Kind, Pair, Pairing, Person, Programme, Role, Standing
 from bot.workdays import working_day
 
@@ -121,10 +121,13 @@ def announce(db: Session, circle: Circle, people: list[Person], now: datetime) -
     ahead = [(number, moment) for number, moment in enumerate(talks(circle.programme)) if moment > now]
     together = shared_opening(now, [person.zone for person in people])
     days = [local_day(moment, circle.programme.zone).isoformat() for _, moment in ahead]
-    owe(db, Kind.CIRCLE, circle, together, to=None, facts={"days": days})
-    for number, moment in ahead:
-        facts, useful_until = {"number": number}, moment + STILL_HELPS
-        owe(db, Kind.SUPERVISION, circle, moment, to=None, once=str(number), useful_until=useful_until, facts=facts)
+    dates = [to_talk(circle, number, moment) for number, moment in ahead]
+    owe_all(db, [Owed(Kind.CIRCLE, circle, together, None, facts={"days": days}), *dates])
+
+
+def to_talk(circle: Circle, number: int, moment: datetime) -> Owed:
+    facts, useful_until = {"number": number}, moment + STILL_HELPS
+    return Owed(Kind.SUPERVISION, circle, moment, None, str(number), useful_until, facts=facts)
 
 
 def talks(programme: Programme) -> list[datetime]:

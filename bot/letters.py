@@ -1,17 +1,37 @@
 """Owing somebody a message: a row, written in the transaction that makes it due."""
 
 import uuid
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, object_session
 
+from bot.bulk import insert_all_once
 from bot.database import insert_once
 from bot.hours import next_opening
 from bot.models import Circle, Enrolment, Letter, Meeting, Pair, Person, Post, Programme
+from bot.models.letter import owed_now
+
+ABOUT_NOTHING = dict.fromkeys(("programme_id", "enrolment_id", "pair_id", "meeting_id", "circle_id"))
+MICROSECOND = timedelta(microseconds=1)
 
 Subject = Person | Programme | Enrolment | Pair | Meeting | Circle
+
+
+class Owed(NamedTuple):
+    """A letter to be owed, as `owe` takes it."""
+
+    kind: str
+    subject: Subject
+    due_at: datetime
+    to: Person | None
+    once: str = ""
+    useful_until: datetime | None = None
+    any_hour: bool = False
+    facts: Mapping[str, Any] = {}
 
 
 def owe(
@@ -31,25 +51,40 @@ def owe(
     Planning it again changes nothing. `once` tells apart what may come again (a meeting's new date).
     Outside the recipient's working hours `due_at` moves to their next opening, unless `any_hour`.
     """
+    owed = Owed(kind, subject, due_at, to, once, useful_until, any_hour, facts or {})
+    insert_once(db, Letter, **row_of(owed, next_opening))
     key = letter_key(kind, subject, to, once)
-    if to is not None and not any_hour:
-        due_at = next_opening(due_at, to.zone)
-    insert_once(
-        db,
-        Letter,
-        workspace_id=subject.workspace_id,
-        id=uuid.uuid4(),
-        kind=kind,
-        key=key,
-        person_id=to.id if to else None,
-        due_at=due_at,
-        try_at=due_at,
-        useful_until=useful_until,
-        any_hour=any_hour,
-        facts=facts or {},
-        **subject_fields(subject),
-    )
     return db.scalars(select(Letter).where(Letter.workspace_id == subject.workspace_id, Letter.key == key)).one()
+
+
+def owe_all(db: Session, letters: Iterable[Owed]) -> None:
+    """Many letters in one statement, each as `owe` would: planning them again changes nothing.
+
+    They go out in the order in which they are listed, where they fall due at the same moment.
+    """
+    opening, began = cache(next_opening), owed_now()
+    places = enumerate(letters)
+    insert_all_once(db, Letter, [row_of(owed, opening) | {"owed_at": began + MICROSECOND * n} for n, owed in places])
+
+
+def row_of(owed: Owed, opening: Callable[[datetime, str], datetime]) -> dict[str, Any]:
+    kind, subject, due_at, to, once, useful_until, any_hour, facts = owed
+    if to is not None and not any_hour:
+        due_at = opening(due_at, to.zone)
+    return {
+        "workspace_id": subject.workspace_id,
+        "id": uuid.uuid4(),
+        "kind": str(kind),  # an enumeration's would be converted by the driver, letter by letter
+        "key": letter_key(kind, subject, to, once),
+        "person_id": to.id if to else None,
+        "due_at": due_at,
+        "try_at": due_at,
+        "useful_until": useful_until,
+        "any_hour": any_hour,
+        "facts": facts,
+        **ABOUT_NOTHING,
+        **subject_fields(subject),
+    }
 
 
 def letter_key(kind: str, subject: Subject, to: Person | None, once: str) -> str:

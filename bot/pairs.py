@@ -1,18 +1,19 @@
 """A pair begins and ends: what more than one feature does to it."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot import circles
-from bot.afterwards import OUTLASTING, announce_end
+from bot.afterwards import OUTLASTING, announced_end
 from bot.books import book_of
 from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import OPENS, at, local_day, next_opening, shared_opening
-from bot.letters import owe, reschedule, withdraw
+from bot.letters import Owed, owe, owe_all, reschedule, withdraw
 from bot.models import Agreement, Enrolment, Insight, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
 
 FIRST_WITHIN = timedelta(days=7)  # the first session is aimed at a week after the introduction
@@ -30,13 +31,15 @@ def introduce(db: Session, pair: Pair, now: datetime) -> None:
     db.add_all(planned_meetings(pair, now))
     db.flush()
     together = shared_opening(now, [pair.mentor.person.zone, pair.leader.person.zone])
-    owe(db, Kind.INTRODUCTION, pair, together, to=None)
+    owe_all(db, [Owed(Kind.INTRODUCTION, pair, together, None), *to_sign(pair, now), *announced_end(pair, now)])
+    circles.gather(db, pair.programme, now)
+
+
+def to_sign(pair: Pair, now: datetime) -> Iterator[Owed]:
     for role in Role:
         person = pair.enrolment(role).person
-        owe(db, Kind.AGREEMENT, pair, now, to=person)
-        owe(db, Kind.AGREEMENT_REMINDER, pair, now + SIGNED_WITHIN, to=person)
-    announce_end(db, pair, now)
-    circles.gather(db, pair.programme, now)
+        yield Owed(Kind.AGREEMENT, pair, now, person)
+        yield Owed(Kind.AGREEMENT_REMINDER, pair, now + SIGNED_WITHIN, person)
 
 
 def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:

@@ -1,14 +1,14 @@
 """Owing, withdrawing and redrawing letters, as rows."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.letters import latest, owe, redraw, reschedule, withdraw
-from bot.models import Letter, Post
+from bot.letters import Owed, latest, owe, owe_all, redraw, reschedule, withdraw
+from bot.models import Circle, Letter, Post
 from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
 
 TONIGHT = datetime(2026, 3, 2, 22, 0, tzinfo=UTC)
@@ -66,6 +66,65 @@ def test_at_night_it_falls_due_in_the_morning_and_an_answer_at_once(db: Session)
     person = make_person(db)
     assert owe(db, "note", person, TONIGHT, to=person).due_at == TOMORROW
     assert owe(db, "answer", person, TONIGHT, to=person, any_hour=True).due_at == TONIGHT
+
+
+def fields_of(letter: Letter) -> dict[str, Any]:
+    """All that does not differ between two letters about the same."""
+    different = {"id", "key", "owed_at"}
+    return {name: getattr(letter, name) for name in Letter.__table__.columns.keys() if name not in different}  # noqa: SIM118 (columns, not names)
+
+
+def owed_alone(db: Session, owed: Owed) -> Letter:
+    kind, subject, due_at, to, *rest = owed
+    names = ("once", "useful_until", "any_hour", "facts")
+    return owe(db, kind, subject, due_at, to=to, **dict(zip(names, rest, strict=True)))
+
+
+def all_letters(db: Session) -> list[Letter]:
+    return list(db.scalars(select(Letter).order_by(Letter.owed_at, Letter.id)))
+
+
+def test_many_letters_at_once_are_what_each_alone_would_be(db: Session) -> None:
+    pair = make_pair(db)
+    person, circle = pair.mentor.person, Circle(workspace_id="T0RM", programme_id=pair.programme_id, position=1)
+    db.add(circle)
+    db.flush()
+    facts, until = {"days": 2, "days_of": ["2026-03-03"], "back": None}, TOMORROW + timedelta(microseconds=1)
+    listed = [
+        Owed("note", person, TONIGHT, person, useful_until=until, facts=facts),
+        Owed("answer", pair.mentor, TONIGHT, person, "2", any_hour=True),
+        Owed("note", pair.meetings[0], NOW, person),
+        Owed("note", circle, TONIGHT, None),
+        Owed("note", pair.programme, NOW.astimezone(timezone(timedelta(hours=7))), person),
+    ]
+    owe_all(db, listed)
+    many = all_letters(db)
+    alone = [owed_alone(db, owed._replace(once=owed.once + "again")) for owed in listed]
+
+    assert [fields_of(letter) for letter in many] == [fields_of(letter) for letter in alone]
+
+
+def test_many_letters_go_out_in_the_order_in_which_they_are_listed(db: Session) -> None:
+    people = [make_person(db) for _ in range(20)]
+    owe_all(db, [Owed("note", person, NOW, person) for person in people])
+
+    letters = all_letters(db)
+    assert [letter.person for letter in letters] == people
+    assert len({letter.owed_at for letter in letters}) == 20
+    assert len({letter.id for letter in letters}) == 20
+
+
+def test_what_is_owed_already_is_not_owed_again_among_many(db: Session) -> None:
+    one, other = make_person(db), make_person(db)
+    owe(db, "note", one, NOW, to=one, facts={"days": 2})
+    owe_all(db, [Owed("note", person, TOMORROW, person) for person in (one, other, other)])
+
+    assert [(letter.person, letter.due_at) for letter in all_letters(db)] == [(one, NOW), (other, TOMORROW)]
+
+
+def test_to_owe_none_at_all_is_nothing(db: Session) -> None:
+    owe_all(db, [])
+    assert all_letters(db) == []
 
 
 def test_a_letter_to_a_pair_falls_due_when_it_is_said(db: Session) -> None:

@@ -15,7 +15,7 @@ from bot.coordination import rounds
 from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import local_day
-from bot.letters import owe, withdraw
+from bot.letters import Owed, owe_all, withdraw
 from bot.models import (
     Enrolment,
     HelpContact,
@@ -190,12 +190,14 @@ def close(db: Session, organiser: Person, programme: Programme, now: datetime) -
     if programme.started_at:
         rounds.publish_roles_held(db, programme, now)
     joined, paired = enrolments_in(db, programme, Joining.JOINED), once_paired(db, programme)
-    for enrolment in joined:
-        facts = {"paired": enrolment.id in paired}
-        owe(db, Kind.PROGRAMME_CLOSED, enrolment, now, to=enrolment.person, facts=facts)
+    owe_all(db, [thanks(enrolment, paired=enrolment.id in paired, now=now) for enrolment in joined])
     ask_later(db, programme, now)
     roster.note(db, organiser, "programme_closed", about=programme.id, now=now)
     return len(joined)
+
+
+def thanks(enrolment: Enrolment, *, paired: bool, now: datetime) -> Owed:
+    return Owed(Kind.PROGRAMME_CLOSED, enrolment, now, enrolment.person, facts={"paired": paired})
 
 
 def once_paired(db: Session, programme: Programme) -> set[uuid.UUID]:

@@ -1,6 +1,6 @@
 """What happens to pairs before they begin: proposed, swapped, approved, and answered by both."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot import pairs, roster
 from bot.database import HELD
 from bot.errors import Refused
-from bot.letters import latest, owe, redraw, withdraw
+from bot.hours import next_opening
+from bot.letters import Owed, latest, owe, owe_all, redraw, withdraw
 from bot.matching import swapping
 from bot.matching.fitness import Candidate
 from bot.matching.ground import Ground, gather
@@ -149,6 +150,7 @@ def approve(db: Session, programme: Programme, shown: Collection[UUID], now: dat
         offer(db, pair, now)
         roster.note(db, by, "approved_proposal", about=pair.id, now=now)
     db.flush()
+    owe_all(db, [asked for pair in approved for asked in invitations(pair, now)])
     rest = board(db, programme, now)
     if not rest.proposals:
         tell_left_out(db, rest, now)
@@ -161,18 +163,25 @@ def offer(db: Session, pair: Pair, now: datetime) -> None:
         raise Refused("proposals_changed")
     pair.state, pair.offered_at = Pairing.OFFERED, now
     for role in Role:
-        enrolment = pair.enrolment(role)
-        enrolment.left_out = None
-        asked = owe(db, Kind.OFFER, pair, now, to=enrolment.person)
-        owe(db, Kind.OFFER_REMINDER, pair, asked.due_at + REMIND_AFTER, to=enrolment.person)
+        pair.enrolment(role).left_out = None
+
+
+def invitations(pair: Pair, now: datetime) -> Iterator[Owed]:
+    """Each of the two is asked, and reminded some time after the question came."""
+    for role in Role:
+        person = pair.enrolment(role).person
+        reminded_at = next_opening(now, person.zone) + REMIND_AFTER
+        yield Owed(Kind.OFFER, pair, now, person)
+        yield Owed(Kind.OFFER_REMINDER, pair, reminded_at, person)
 
 
 def tell_left_out(db: Session, rest: Board, now: datetime) -> None:
     """Told once for each reason: a second matching that changes nothing for somebody sends nothing."""
-    for enrolment, why in rest.left_out:
-        if enrolment.left_out != why:
-            enrolment.left_out = why
-            owe(db, Kind.LEFT_OUT, enrolment, now, to=enrolment.person, once=now.isoformat(timespec="seconds"))
+    new = [(enrolment, why) for enrolment, why in rest.left_out if enrolment.left_out != why]
+    for enrolment, why in new:
+        enrolment.left_out = why
+    once = now.isoformat(timespec="seconds")
+    owe_all(db, [Owed(Kind.LEFT_OUT, enrolment, now, enrolment.person, once) for enrolment, _ in new])
 
 
 def offered(db: Session, person: Person, pair_id: UUID) -> tuple[Pair, Role]:

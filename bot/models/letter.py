@@ -88,6 +88,11 @@ class Post(StrEnum):
     FAILED = "failed"  # Slack will never take it; `reason` is Slack's word
 
 
+def owed_now() -> datetime:
+    """Real time, in which letters are ordered that fall due at the same moment."""
+    return datetime.now(UTC)
+
+
 class Letter(InWorkspace, Base):
     """A message that we owe one person by DM, or a pair or circle in its group DM (then `person_id` is empty).
 
@@ -120,7 +125,7 @@ class Letter(InWorkspace, Base):
     meeting_id: Mapped[uuid.UUID | None]
     circle_id: Mapped[uuid.UUID | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # dates, numbers, keys; never words
-    owed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))  # real time: the order of letters
+    owed_at: Mapped[datetime] = mapped_column(default=owed_now)
     due_at: Mapped[datetime]
     useful_until: Mapped[datetime | None]  # late is worse than never after this moment
     any_hour: Mapped[bool] = mapped_column(default=False)  # an answer to one's own action, or help
