@@ -24,6 +24,7 @@ TIERS: Mapping[str, int] = {
 }
 IN_A_CONVERSATION = frozenset({"chat.postMessage", "chat.update", "files.completeUploadExternal"})
 GRAIN = 1e-6  # a shorter wait is none: a clock's seconds are rounded
+LEEWAY = 0.5  # seconds by which calls may arrive closer together than they were made
 FEW = 1024  # so many buckets are kept without looking which are full again
 
 
@@ -41,11 +42,10 @@ CONVERSATION = Rate(every=1.0, burst=2)
 def rate_of(a_minute: int) -> Rate:
     """Never more than `a_minute` in any sixty seconds, the burst included.
 
-    From 200 a minute on, a hundredth comes at once after a rest, and as much is left over for calls that overtake
-    each other on the way.
+    A hundredth comes at once after a rest. One call more than the limit takes a minute and the leeway.
     """
     burst = max(1, a_minute // 100)
-    return Rate(60 / max(a_minute - 2 * burst, a_minute / 2), burst)
+    return Rate((60 + LEEWAY) / (a_minute + 1 - burst), burst)
 
 
 Bucket = tuple[str, str]  # a workspace, and a method or a conversation in it

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import CONVERSATION, FEW, TIERS, Pace, rate_of
+from bot.pacing import CONVERSATION, FEW, LEEWAY, TIERS, Pace, rate_of
 
 POST = ("chat.postMessage",)
 UPDATE = ("chat.update",)
 FIRST = ("conversations.open", "chat.postMessage")
 
 limits = st.integers(1, 600)
+unhurried = settings(max_examples=50, deadline=None)
 pauses = st.lists(st.integers(0, 5_000).map(lambda thousandths: thousandths / 1000), max_size=120)
 
 
@@ -48,22 +49,26 @@ def most_within(seconds: float, made: Sequence[float]) -> int:
     return max((bisect_right(made, start + seconds) - number for number, start in enumerate(made)), default=0)
 
 
+@unhurried
 @given(limits, pauses)
 @example(1, [0.0] * 3)
 @example(300, [0.0] * 700)
 @example(300, [0.0] * 3 + [30.0] + [0.0] * 700)
 def test_no_minute_has_more_calls_than_the_limit(limit: int, pauses: list[float]) -> None:
+    """Nor if the first of them are delayed on the way and the last are not: Slack counts when they arrive."""
     clock = Clock()
-    assert most_within(60, calls(paced(clock, postMessage=limit), clock, pauses)) <= limit
+    assert most_within(60 + LEEWAY - 1e-6, calls(paced(clock, postMessage=limit), clock, pauses)) <= limit
 
 
-@given(st.integers(200, 600))
+@unhurried
+@given(st.integers(50, 600))
 def test_whoever_never_rests_gets_97_in_a_hundred_of_the_limit(limit: int) -> None:
     clock = Clock()
-    made = calls(paced(clock, postMessage=limit), clock, [0.0] * 2 * limit)
+    made = calls(paced(clock, postMessage=limit), clock, [0.0] * 3 * limit)
     assert len(made) / made[-1] * 60 >= 0.97 * limit
 
 
+@unhurried
 @given(limits, pauses)
 def test_nobody_waits_longer_than_the_bucket_takes_to_drip(limit: int, pauses: list[float]) -> None:
     """Beside a bucket with tokens in it, counted in fractions."""
@@ -81,6 +86,7 @@ def test_nobody_waits_longer_than_the_bucket_takes_to_drip(limit: int, pauses: l
             tokens -= 1
 
 
+@unhurried
 @given(limits, st.floats(0.001, 10_000), st.floats(0, 1e9))
 def test_after_the_wait_no_more_waiting_is_left(limit: int, pause: float, since: float) -> None:
     clock = Clock(since)
@@ -90,6 +96,7 @@ def test_after_the_wait_no_more_waiting_is_left(limit: int, pause: float, since:
     assert pace.wait("T1", POST, None) == 0.0
 
 
+@unhurried
 @given(limits)
 def test_a_clock_that_stands_still_lets_the_burst_through_and_no_more(limit: int) -> None:
     pace, through = paced(Clock(7.0), postMessage=limit), 0
@@ -100,6 +107,7 @@ def test_a_clock_that_stands_still_lets_the_burst_through_and_no_more(limit: int
     assert pace.wait("T1", POST, None) == pytest.approx(rate_of(limit).every)
 
 
+@unhurried
 @given(limits, st.floats(0.1, 3600), pauses)
 def test_what_is_closed_stays_closed_and_then_opens_for_one(limit: int, seconds: float, pauses: list[float]) -> None:
     clock = Clock()
@@ -133,7 +141,7 @@ def test_calls_that_belong_together_wait_for_the_slowest() -> None:
     pace = paced(clock)
     pace.spend("T1", FIRST, None)
     assert pace.wait("T1", POST, None) == 0.0
-    assert pace.wait("T1", FIRST, None) == pytest.approx(60 / 48)
+    assert pace.wait("T1", FIRST, None) == pytest.approx(60.5 / 50)
 
 
 def test_a_conversation_gets_two_messages_at_once_and_then_one_a_second() -> None:
@@ -180,3 +188,20 @@ def test_buckets_that_are_not_full_are_kept_however_many() -> None:
         pace.spend(f"T{number}", UPDATE, None)
     assert len(pace) == 6 * FEW
     assert min(pace.wait(f"T{number}", POST, None) for number in range(3 * FEW)) == pytest.approx(60)
+
+
+def test_looking_for_full_buckets_is_put_off_until_there_are_twice_as_many() -> None:
+    clock = Clock()
+    pace = paced(clock)
+    for number in range(FEW):
+        pace.close(f"T{number}", "chat.postMessage", 3600)
+    pace.spend("T", UPDATE, None)
+    for number in range(FEW // 2):
+        pace.spend(f"T{number}", UPDATE, None)
+    clock.now += 60
+    pace.spend("T", UPDATE, None)
+    assert len(pace) == FEW + FEW // 2 + 1
+    for number in range(2 * FEW):
+        pace.spend(f"T{number}", UPDATE, None)
+        clock.now += 1
+    assert len(pace) <= 2 * (FEW + 2)
