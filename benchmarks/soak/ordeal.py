@@ -24,6 +24,8 @@ from sandbox import Workspace
 KEY = b"k" * 32
 GLANCE = 0.01  # seconds between two looks at how far the senders are
 TELLING = 15.0  # seconds between two lines about it
+WARM = 2.2  # seconds from a start until a sender is surely at work: its first tick comes after two
+EARLY = 0.1  # of the blows: they may hit whoever is just starting
 HESITATION = 0.2  # seconds at most between a post and the blow: any phase of the work is hit
 
 
@@ -106,7 +108,8 @@ class Ordeal:
 
     def strike(self, blow: Blow) -> None:
         self.wait(self.chance.uniform(0, HESITATION))
-        while (victim := self.crew.victim(self.chance, blow)) is None:
+        age = 0.0 if self.chance.random() < EARLY else WARM
+        while (victim := self.crew.victim(self.chance, blow, age)) is None:
             self.wait(GLANCE)
         if blow == Blow.KILL:
             victim.kill()

@@ -7,11 +7,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import roster
-from bot.letters import owe
+from bot.letters import Owed, owe_all
 from bot.models import Kind, Letter, Person, Post, Standing, Workspace
 from bot.roster import Profile
 
-AT_ONCE = 250  # a transaction: on SQLite the senders wait for it
 UNDECIDED = (Post.WAITING, Post.SENDING)
 
 
@@ -27,12 +26,12 @@ def settle_people(sessions: sessionmaker[Session], workspace_id: str, slack_ids:
 
 def owe_letters(sessions: sessionmaker[Session], numbers: range) -> None:
     """One each, to one person after the other, due now, at any hour; a kind that needs no other rows."""
-    for first in range(numbers.start, numbers.stop, AT_ONCE):
-        with sessions.begin() as db:
-            people = list(db.scalars(select(Person).order_by(Person.slack_id)))
-            for number in range(first, min(first + AT_ONCE, numbers.stop)):
-                to = people[number % len(people)]
-                owe(db, Kind.ORGANISER_ADDED, to, datetime.now(UTC), to=to, once=str(number), any_hour=True)
+    now = datetime.now(UTC)
+    with sessions.begin() as db:
+        people = list(db.scalars(select(Person).order_by(Person.slack_id)))
+        readers = [(number, people[number % len(people)]) for number in numbers]
+        kind = Kind.ORGANISER_ADDED
+        owe_all(db, [Owed(kind, to, now, to, once=str(number), any_hour=True) for number, to in readers])
 
 
 def undecided(reading: sessionmaker[Session]) -> int:

@@ -4,6 +4,8 @@ import random
 from dataclasses import dataclass
 from enum import StrEnum
 
+SLUGGISH = 1.0  # seconds: a busy machine wakes a sender later than it is told to
+
 
 class Blow(StrEnum):
     """What happens to a sender."""
@@ -41,7 +43,8 @@ class Plan:
     @property
     def longest_freeze(self) -> float:
         """Up to what docs/delivery.md promises: a message that was on its way must show before anybody looks for it."""
-        return max(self.lease + self.settle - self.timeout - self.late - self.lag, self.shortest_freeze)
+        room = self.lease + self.settle - self.timeout - self.late - self.lag
+        return max(room - SLUGGISH, self.shortest_freeze)
 
     def blows(self, chance: random.Random) -> list[tuple[int, Blow]]:
         """Each with the number of posts at which it falls: where work goes on, not where the clock stands."""

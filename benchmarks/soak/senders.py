@@ -17,8 +17,7 @@ from bot.__main__ import main
 
 # Forked from a process that has imported the bot: two hundred starts would take longer than all the rest.
 FORKING = get_context("forkserver")
-FORKING.set_forkserver_preload(["bot.__main__"])
-WARM = 2.2  # seconds: the first tick comes two seconds after the start
+FORKING.set_forkserver_preload([__name__])
 PATIENCE = 30.0
 LAST_WORDS = 20  # lines
 
@@ -51,8 +50,9 @@ class Sender:
         self.start()
 
     @property
-    def at_work(self) -> bool:
-        return self.frozen_until is None and time.monotonic() - self.began > WARM
+    def age(self) -> float:
+        """Seconds since its process was started."""
+        return time.monotonic() - self.began
 
     def start(self) -> None:
         self.process = FORKING.Process(target=serve, args=(self.env, str(self.log)), daemon=True)
@@ -84,7 +84,7 @@ class Sender:
 
 
 class Crew:
-    """All senders. One is frozen at a time: somebody has to go on."""
+    """All senders: somebody has to go on."""
 
     def __init__(self, envs: Sequence[dict[str, str]], log: Path) -> None:
         self.log = log
@@ -98,11 +98,13 @@ class Crew:
             if not sender.process.is_alive():
                 raise Died(f"a sender ended by itself with {sender.process.exitcode}:\n{self.last_words()}")
 
-    def victim(self, chance: random.Random, blow: Blow) -> Sender | None:
-        """Somebody at work, or None for now."""
-        at_work = [sender for sender in self.senders if sender.at_work]
-        frozen = any(sender.frozen_until is not None for sender in self.senders)
-        return chance.choice(at_work) if at_work and not (frozen and blow == Blow.FREEZE) else None
+    def victim(self, chance: random.Random, blow: Blow, age: float) -> Sender | None:
+        """Somebody who runs so many seconds at least; None for now. One is frozen at a time."""
+        awake = [sender for sender in self.senders if sender.frozen_until is None]
+        if blow == Blow.FREEZE and len(awake) < len(self.senders):
+            return None
+        old = [sender for sender in awake if sender.age >= age]
+        return chance.choice(old) if old else None
 
     def end(self) -> None:
         for sender in self.senders:
