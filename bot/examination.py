@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.caps import room_at
+from bot.caps import room_this_week, room_today
 from bot.hours import OPENS, at, shared_opening
 from bot.models import Enrolment, Letter, Person, Standing
 
@@ -58,8 +58,10 @@ def convenient(db: Session, letter: Letter, readers: list[Person], now: datetime
     opening = shared_opening(now, [person.zone for person in readers])
     if opening != now:
         return wait(letter, opening, "out_of_hours")
-    quiet = room_at(db, letter, now)
-    return wait(letter, quiet, "enough_this_week") if quiet else None
+    if quiet := room_this_week(db, letter, now):
+        return wait(letter, quiet, "enough_this_week")
+    tomorrow = room_today(db, letter, now)
+    return wait(letter, tomorrow, "enough_today") if tomorrow else None
 
 
 def wait(letter: Letter, until: datetime, reason: str) -> Drop | Later:

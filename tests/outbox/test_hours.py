@@ -101,3 +101,15 @@ def test_one_message_too_many_waits_for_the_week_after(desk: Desk) -> None:
     desk.owes(kind="silence", key="another")
     assert desk.sends() == [Sent("silence", "waiting", "enough_this_week")]
     assert desk.sends(NOW + timedelta(days=7)) == [Sent("silence", "sent", None)]
+
+
+def test_a_third_message_of_the_day_waits_for_tomorrow_or_is_dropped_where_that_is_too_late(desk: Desk) -> None:
+    for name in ("one", "two"):
+        desk.owes(key=name, sent_at=NOW, state="sent", ts="1.0")
+    desk.owes(key="three")
+    desk.owes(key="four", useful_until=NOW + timedelta(hours=4))
+    assert sorted(desk.sends(), key=str) == [
+        Sent("note", "dropped", "enough_today"),
+        Sent("note", "waiting", "enough_today"),
+    ]
+    assert desk.sends(TUESDAY) == [Sent("note", "sent", None)]
