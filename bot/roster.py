@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.database import insert_once
 from bot.errors import Refused
 from bot.models import AuditEntry, Organiser, Person, Standing
+from bot.replanning import follow_person
 
 FRESH = timedelta(days=1)  # how long what Slack said of somebody holds without asking again
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,12 +80,15 @@ def somebody(db: Session, workspace_id: str, slack_id: str) -> Person:
 
 
 def remember(db: Session, workspace_id: str, profile: Profile, now: datetime) -> Person:
-    """What Slack says now is what we know."""
+    """What Slack says now is what we know. Whoever lives in another zone now gets what waits by its clock."""
     person = somebody(db, workspace_id, profile.slack_id)
+    zone = person.zone
     person.name, person.title = profile.name[:255], profile.title[:255]
     person.zone, person.locale = profile.zone[:64], profile.locale[:32]
     person.standing, person.admin = profile.standing, profile.admin
     person.seen_at = now
+    if person.zone != zone:
+        follow_person(db, person, zone, now)
     return person
 
 

@@ -28,6 +28,7 @@ from bot.models import Inbound, Kind, Pulse
 from bot.outbox import Afterwards, Outbox, Sent, Writer
 from bot.privacy import messages as privacy
 from bot.reflection import messages as reflection
+from bot.replanning import follow_rules
 from bot.shelf import messages as shelf
 
 Speak = Callable[[str], WebClient | None]
@@ -115,6 +116,7 @@ class Ticker:
 
     def _work(self, moment: datetime) -> tuple[list[Sent], int]:
         sent = [counted(letter) for letter in self._outbox.send_due(moment)]
+        follow_rules(self._sessions, moment)
         published = publish_lasting(self._sessions, moment)
         return sent, published + get_acquainted(self._sessions, self._speak, moment)
 

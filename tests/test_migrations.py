@@ -26,6 +26,7 @@ from bot.models import (
     Inbound,
     Insight,
     Letter,
+    Meeting,
     Met,
     Note,
     Occasion,
@@ -37,7 +38,7 @@ from bot.models import (
 )
 from bot.sealing import KeyRing
 from tests.conftest import KINDS, empty_database
-from tests.factories import NOW, make_organiser, make_pair, make_person, make_programme, make_workspace
+from tests.factories import NOW, book, make_organiser, make_pair, make_person, make_programme, make_workspace
 
 
 @pytest.fixture(params=KINDS)
@@ -141,6 +142,21 @@ def test_one_step_back_and_forth_keeps_every_row_that_both_know(url: str, migrat
     assert {name: rows for name, rows in counts(migrated).items() if name in kept} == {
         name: rows for name, rows in before.items() if name in kept
     }
+
+
+def test_booked_sessions_are_kept_by_the_clock_of_the_leader(url: str, migrated: Engine, ring: KeyRing) -> None:
+    with session_factory(migrated, ring).begin() as db:
+        pair = make_pair(db)
+        pair.leader.person.zone, pair.mentor.person.zone = "Asia/Jakarta", "Mars/Olympus"
+        book(db, pair.meetings[0], NOW)
+        other = make_pair(db)
+        other.leader.person.zone = "Mars/Olympus"
+        book(db, other.meetings[0], NOW)
+    command.downgrade(schema.alembic_config(url), "0003")
+    command.upgrade(schema.alembic_config(url), "head")
+    with session_factory(migrated, ring)() as db:
+        kept = {(one.starts_wall, one.starts_zone) for one in db.scalars(select(Meeting))}
+    assert kept == {(None, None), ("2026-03-02T17:00", "Asia/Jakarta"), ("2026-03-02T10:00", "UTC")}
 
 
 def test_a_rating_that_is_none_is_refused_by_the_database(migrated: Engine, ring: KeyRing) -> None:

@@ -12,10 +12,10 @@ from bot import moments
 from bot.letters import owe, redraw, withdraw
 from bot.models import Kind, Letter, Meeting, Person, Post, Role
 from bot.pairs import ask_for_following
+from bot.replanning import BEFORE
 
 NEAR = timedelta(hours=24)  # news of a session that is nearer than this comes at any hour
 UNANSWERED = timedelta(days=7)  # after a session that nobody said anything about, the next is asked for all the same
-BEFORE = {Kind.PREPARATION: moments.PREPARATION, Kind.ROLE_CARD: moments.ROLE_CARD}
 
 
 @dataclass(frozen=True)

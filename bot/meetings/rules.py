@@ -12,6 +12,7 @@ from bot.letters import owe
 from bot.meetings import diary, slots
 from bot.models import Enrolment, Kind, Meeting, Pair, Pairing, Person, Role, Sitting
 from bot.pairs import DONE, ENOUGH, back_at, end, next_meeting, watch_silence
+from bot.zones import wall_clock
 
 AT_LEAST = timedelta(hours=1)  # from now to the start of a session
 GRACE = 30 * DAY  # after the programme's last day, for what is still open then
@@ -42,6 +43,7 @@ def book(db: Session, meeting: Meeting, wanted: Wanted, now: datetime) -> None:
     if reason := gone(db, meeting, wanted, now):
         raise Refused(reason)
     meeting.state, meeting.starts_at, meeting.booked_at = Sitting.BOOKED, wanted.starts_at, now
+    meeting.starts_wall, meeting.starts_zone = wall_clock(wanted.starts_at, wanted.by.zone), wanted.by.zone
     meeting.version, meeting.settled_at = meeting.version + 1, None
     diary.clear(db, meeting, now)
     diary.fill(db, diary.Booking(meeting, wanted.starts_at), wanted.by, now)
@@ -145,6 +147,7 @@ def cancel(db: Session, meeting: Meeting, by: Person, now: datetime) -> None:
         raise Refused("session_began")
     pair, called_off = meeting.pair, meeting.starts_at
     meeting.state, meeting.starts_at, meeting.booked_at = Sitting.PLANNED, None, None
+    meeting.starts_wall = meeting.starts_zone = None
     meeting.version += 1
     diary.clear(db, meeting, now)
     if pair.role_of(by.id) == Role.LEADER:

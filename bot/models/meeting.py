@@ -38,6 +38,9 @@ class Meeting(InWorkspace, Base):
     target_at: Mapped[datetime]  # when the cadence wants it
     state: Mapped[str] = mapped_column(String(16), default=Sitting.PLANNED)
     starts_at: Mapped[datetime | None]
+    # What was agreed: the time on the clock of whoever picked it. `starts_at` follows from it by the zone's rules.
+    starts_wall: Mapped[str | None] = mapped_column(String(16))
+    starts_zone: Mapped[str | None] = mapped_column(String(64))
     minutes: Mapped[int]
     version: Mapped[int] = mapped_column(default=0)
     booked_at: Mapped[datetime | None]

@@ -179,21 +179,10 @@ def tell_next_day(db: Session, pair: Pair, partner: Person, now: datetime) -> No
 
 
 def change(db: Session, person: Person, profile: roster.Profile, now: datetime) -> None:
-    """Slack says that somebody we know has changed: another zone moves their letters, deactivation ends their parts."""
-    zone = person.zone
+    """Slack says that somebody we know has changed: letters follow another zone, deactivation ends their parts."""
     roster.remember(db, person.workspace_id, profile, now)
-    if person.zone != zone:
-        replan(db, person)
     if person.standing == Standing.DEACTIVATED:
         depart(db, person, now)
-
-
-def replan(db: Session, person: Person) -> None:
-    """What waits for somebody who has moved comes in the new working hours; a session keeps its own time."""
-    mine = (Letter.workspace_id == person.workspace_id, Letter.person_id == person.id)
-    movable = (Letter.state == Post.WAITING, Letter.meeting_id.is_(None), Letter.any_hour.is_(False))
-    for letter in db.scalars(select(Letter).where(*mine, *movable)):
-        letter.try_at = next_opening(letter.try_at, person.zone)
 
 
 def depart(db: Session, person: Person, now: datetime) -> None:

@@ -125,10 +125,8 @@ def test_letters_follow_somebody_who_moves_to_another_zone(db: Session) -> None:
     pair = make_pair(db)
     person = pair.leader.person
     agreement = owe(db, Kind.AGREEMENT, pair, NOW, to=person)
-    card = owe(db, Kind.ROLE_CARD, pair.meetings[0], NOW, to=person)
     rules.change(db, person, replace(profile(person), zone="Asia/Tokyo"), NOW)
     assert agreement.try_at == datetime(2026, 3, 3, 0, tzinfo=UTC)
-    assert card.try_at == NOW
 
 
 def test_a_new_title_moves_nothing(db: Session) -> None:
