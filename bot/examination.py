@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.caps import room_this_week, room_today
 from bot.hours import OPENS, at, shared_opening
-from bot.models import Enrolment, Letter, Person, Standing
+from bot.lateness import NEWEST_ONLY
+from bot.models import Enrolment, Letter, Person, Post, Standing
+
+THE_SAME = (
+    Letter.workspace_id,
+    Letter.person_id,
+    Letter.programme_id,
+    Letter.enrolment_id,
+    Letter.pair_id,
+    Letter.meeting_id,
+    Letter.circle_id,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ def examine(db: Session, letter: Letter, now: datetime) -> Drop | Later | None:
         return None  # an update of what they have already disturbs nobody
     if letter.useful_until and now > letter.useful_until:
         return Drop("too_late")
+    if letter.kind in NEWEST_ONLY and followed(db, letter, now):
+        return Drop("newer_one")
     readers = readers_of(letter)
     if any(person.standing != Standing.MEMBER for person in readers):
         return Drop("not_a_member_any_more")
@@ -47,6 +60,14 @@ def readers_of(letter: Letter) -> list[Person]:
     if letter.circle:
         return letter.circle.present
     return [letter.pair.mentor.person, letter.pair.leader.person] if letter.pair else []
+
+
+def followed(db: Session, letter: Letter, now: datetime) -> bool:
+    """Whether another of its kind, about the same and to the same, has fallen due since."""
+    same = (Letter.kind == letter.kind, *(field == getattr(letter, field.key) for field in THE_SAME))
+    later = or_(Letter.due_at > letter.due_at, and_(Letter.due_at == letter.due_at, Letter.owed_at > letter.owed_at))
+    unsent = (Letter.state == Post.WAITING, Letter.ts.is_(None), Letter.due_at <= now)
+    return db.scalars(select(Letter.id).where(*same, *unsent, later).limit(1)).first() is not None
 
 
 def convenient(db: Session, letter: Letter, readers: list[Person], now: datetime) -> Drop | Later | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, object_session
 from bot.bulk import insert_all_once
 from bot.database import insert_once
 from bot.hours import next_opening
+from bot.lateness import helps_until
 from bot.models import Circle, Enrolment, Letter, Meeting, Pair, Person, Post, Programme
 from bot.models.letter import owed_now
 
@@ -49,7 +50,8 @@ def owe(
     """The one letter of this kind about this subject to this person (None: to the pair's or circle's group DM).
 
     Planning it again changes nothing. `once` tells apart what may come again (a meeting's new date).
-    Outside the recipient's working hours `due_at` moves to their next opening, unless `any_hour`.
+    Outside the recipient's working hours `due_at` moves to their next opening, unless `any_hour`. `useful_until` is
+    what `bot.lateness` says of the kind, where it is not given.
     """
     owed = Owed(kind, subject, due_at, to, once, useful_until, any_hour, facts or {})
     insert_once(db, Letter, **row_of(owed, next_opening))
@@ -79,7 +81,7 @@ def row_of(owed: Owed, opening: Callable[[datetime, str], datetime]) -> dict[str
         "person_id": to.id if to else None,
         "due_at": due_at,
         "try_at": due_at,
-        "useful_until": useful_until,
+        "useful_until": useful_until or helps_until(kind, due_at),
         "any_hour": any_hour,
         "facts": facts,
         **ABOUT_NOTHING,

@@ -22,6 +22,7 @@ from bot.enrolment import messages as enrolment
 from bot.help import messages as help_
 from bot.help import rules as help_rules
 from bot.insights import messages as insights
+from bot.leaps import Watch
 from bot.matching import messages as matching
 from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
@@ -98,6 +99,7 @@ class Ticker:
         self._outbox = outbox
         self._speak = speak
         self._clock = clock
+        self._watch = Watch()
         self._written_at: datetime | None = None
 
     def tick(self, now: datetime | None = None) -> list[Sent]:
@@ -110,6 +112,8 @@ class Ticker:
     def _tick_again(self) -> None:
         """The scheduler's: with nothing due it writes nothing, except that it is alive, now and then."""
         moment = self._clock()
+        if self._watch.leapt(moment):
+            return
         sent, besides = self._work(moment)
         if sent or besides or self._written_at is None or moment - self._written_at >= PULSE:
             self._write_down(moment)
