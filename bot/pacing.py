@@ -68,10 +68,10 @@ class Pace:
     def wait(self, workspace_id: str, methods: Collection[str], channel: str | None) -> float:
         """Seconds until each of these methods may be called once; 0.0: now. No channel: it is not opened yet."""
         with self._lock:
-            now = self._monotonic()
-            free_at = [self._free_at(*drawn) for drawn in self._drawn(workspace_id, methods, channel)]
-        seconds = max(free_at, default=now) - now
-        return seconds if seconds > GRAIN else 0.0
+            now = free_at = self._monotonic()
+            for bucket, rate in self._drawn(workspace_id, methods, channel):
+                free_at = max(free_at, self._full_at.get(bucket, now) - (rate.burst - 1) * rate.every)
+        return free_at - now if free_at - now > GRAIN else 0.0
 
     def spend(self, workspace_id: str, methods: Collection[str], channel: str | None) -> None:
         """They are being called, whether it was time or not."""
@@ -93,9 +93,6 @@ class Pace:
             yield (workspace_id, method), self._rates[method]
         if channel is not None and not IN_A_CONVERSATION.isdisjoint(methods):
             yield (workspace_id, channel), CONVERSATION
-
-    def _free_at(self, bucket: Bucket, rate: Rate) -> float:
-        return self._full_at.get(bucket, float("-inf")) - (rate.burst - 1) * rate.every
 
     def _forget_full(self, now: float) -> None:
         """Looks through all of them when they have become twice as many, so that it costs each call next to nothing."""
