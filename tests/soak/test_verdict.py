@@ -26,7 +26,7 @@ def ws() -> Iterator[Workspace]:
 def test_letters_that_came_once_and_are_recorded_so_hold(ws: Workspace) -> None:
     verdict = judge([sent(ws), sent(ws)], ws)
     assert verdict.holds
-    assert str(verdict) == "2 letters: 0 lost, 0 twice, 0 recorded wrongly"
+    assert str(verdict) == "2 letters: 0 lost, 0 twice, 0 recorded wrongly, 0 stray"
 
 
 def test_a_letter_that_nobody_got_is_lost_whatever_its_row_says(ws: Workspace) -> None:
@@ -50,6 +50,14 @@ def test_a_letter_that_came_though_its_row_says_otherwise_is_named(ws: Workspace
     letter.state = Post.FAILED
     verdict = judge([letter], ws)
     assert (len(verdict.lost), len(verdict.twice), len(verdict.untrue)) == (0, 0, 1)
+    assert not verdict.holds
+
+
+def test_a_message_that_no_letter_stands_for_is_named(ws: Workspace) -> None:
+    letter = sent(ws)
+    stray = post(ws, ws.dm_with(ws.person("ada")), {"text": "Hello"})
+    verdict = judge([letter], ws)
+    assert verdict.stray == [stray.ts]
     assert not verdict.holds
 
 
