@@ -29,7 +29,7 @@ class Plan:
     lease: float = 5.0
     timeout: int = 1
     late: float = 0.5  # how long after the time-out Slack may still take a message
-    deadline: float = 3600.0
+    deadline: float = 7200.0
 
     @property
     def people(self) -> int:
