@@ -1,43 +1,49 @@
 """Many rows at once: what SQLAlchemy does for each of them costs more than what the database does."""
 
 import json
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
-from functools import cache
-from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import JSON, Select, Table, Text, cast, column, func, literal, select
+from sqlalchemy import JSON, Column, ColumnElement, DateTime, Select, Table, Text, cast, column, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from bot.database import Base
+from bot.database import Base, Moment
 
-Row = Mapping[str, Any]
+Plain = str | int | None  # an id is 32 hexadecimal digits, JSON is written out, a moment is as `plain` makes it
 
 
-def insert_all_once(db: Session, model: type[Base], rows: Sequence[Row]) -> None:
-    """Inserts each row unless a unique key has it already; all of them name the same columns, in the same order."""
+def plain(moment: datetime) -> str:
+    """As SQLite keeps it: in UTC, to the microsecond, without its zone."""
+    return moment.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
+
+
+def insert_all_once(db: Session, model: type[Base], names: Sequence[str], rows: Sequence[tuple[Plain, ...]]) -> None:
+    """Inserts each row unless a unique key has it already. The names are those of the values in each row."""
     table = model.__table__
     assert isinstance(table, Table)  # noqa: S101 (no model of ours is a join)
+    alike = {name: value for name, value in constants(table).items() if name not in names}
+    whole = (*names, *alike)
     if not rows:
         return
-    alike = {name: value for name, value in constants(table).items() if name not in rows[0]}
-    names = [*rows[0], *alike]
     if db.get_bind().dialect.name == "sqlite":
-        db.connection().exec_driver_sql(insertion(table, names), kept_on_sqlite(rows, alike))
+        rest = tuple(alike.values())
+        db.connection().exec_driver_sql(insertion(table, whole), [row + rest for row in rows])
     else:
-        listed = listed_on_postgresql(table, names, json.dumps([{**row, **alike} for row in rows], default=str))
-        db.connection().execute(insert(table).from_select(names, listed).on_conflict_do_nothing())
+        listed = json.dumps([dict(zip(names, row, strict=True)) | alike for row in rows])
+        found = listed_on_postgresql(table, whole, listed)
+        db.connection().execute(insert(table).from_select(whole, found).on_conflict_do_nothing())
 
 
-def constants(table: Table) -> Row:
+def constants(table: Table) -> Mapping[str, Plain]:
     """What a new row holds in the columns that it does not name."""
+    defaults = {column.name: column.default for column in table.c}
     return {
-        column.name: column.default.arg for column in table.c if isinstance(column.default, ScalarElementColumnDefault)
+        name: str(given.arg) if isinstance(given.arg, str) else given.arg
+        for name, given in defaults.items()
+        if isinstance(given, ScalarElementColumnDefault)
     }
 
 
@@ -46,25 +52,17 @@ def insertion(table: Table, names: Sequence[str]) -> str:
     return f"INSERT INTO {table.name} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING"  # noqa: S608 (our names)
 
 
-def kept_on_sqlite(rows: Sequence[Row], alike: Row) -> list[tuple[Any, ...]]:
-    """As the types of the columns keep them."""
-    kept: dict[type, Callable[[Any], Any]] = {
-        uuid.UUID: attrgetter("hex"),
-        datetime: cache(moment_on_sqlite),  # many fall due at the same
-        dict: json.dumps,
-    }
-    rest = [value.value if isinstance(value, StrEnum) else value for value in alike.values()]
-    return [
-        (*[kept[type(value)](value) if type(value) in kept else value for value in row.values()], *rest) for row in rows
-    ]
-
-
-def moment_on_sqlite(moment: datetime) -> str:
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-
-
-def listed_on_postgresql(table: Table, names: list[str], rows: str) -> Select[Any]:
+def listed_on_postgresql(table: Table, names: Sequence[str], rows: str) -> Select[Any]:
     """All of them are one parameter."""
-    fields = [column(name, table.c[name].type) for name in names]
+    fields = [
+        column(name, Text if isinstance(table.c[name].type, JSON | Moment) else table.c[name].type) for name in names
+    ]
     listed = func.json_to_recordset(cast(literal(rows, Text), JSON)).table_valued(*fields, name="listed")
-    return select(listed.render_derived(with_types=True))
+    read = listed.render_derived(with_types=True)
+    return select(*[as_kept(read.c[name], table.c[name]) for name in names])
+
+
+def as_kept(value: ColumnElement[Any], of: Column[Any]) -> ColumnElement[Any]:
+    if isinstance(of.type, Moment):
+        return func.timezone("UTC", cast(value, DateTime))
+    return cast(value, JSON) if isinstance(of.type, JSON) else value

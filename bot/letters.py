@@ -1,22 +1,28 @@
 """Owing somebody a message: a row, written in the transaction that makes it due."""
 
+import json
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cache
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, object_session
 
-from bot.bulk import insert_all_once
-from bot.database import insert_once
+from bot.bulk import Plain, insert_all_once, plain
 from bot.hours import next_opening
 from bot.lateness import helps_until
 from bot.models import Circle, Enrolment, Letter, Meeting, Pair, Person, Post, Programme
 from bot.models.letter import owed_now
 
-ABOUT_NOTHING = dict.fromkeys(("programme_id", "enrolment_id", "pair_id", "meeting_id", "circle_id"))
+ABOUT = ("programme_id", "enrolment_id", "pair_id", "meeting_id", "circle_id")
+COLUMNS = (
+    *("workspace_id", "id", "kind", "key", "person_id", "due_at", "try_at", "useful_until", "any_hour"),
+    *("facts", "owed_at"),
+    *ABOUT,
+)
 MICROSECOND = timedelta(microseconds=1)
 
 Subject = Person | Programme | Enrolment | Pair | Meeting | Circle
@@ -53,8 +59,7 @@ def owe(
     Outside the recipient's working hours `due_at` moves to their next opening, unless `any_hour`. `useful_until` is
     what `bot.lateness` says of the kind, where it is not given.
     """
-    owed = Owed(kind, subject, due_at, to, once, useful_until, any_hour, facts or {})
-    insert_once(db, Letter, **row_of(owed, next_opening))
+    owe_all(db, [Owed(kind, subject, due_at, to, once, useful_until, any_hour, facts or {})])
     key = letter_key(kind, subject, to, once)
     return db.scalars(select(Letter).where(Letter.workspace_id == subject.workspace_id, Letter.key == key)).one()
 
@@ -64,33 +69,35 @@ def owe_all(db: Session, letters: Iterable[Owed]) -> None:
 
     They go out in the order in which they are listed, where they fall due at the same moment.
     """
-    opening, began = cache(next_opening), owed_now()
-    places = enumerate(letters)
-    insert_all_once(db, Letter, [row_of(owed, opening) | {"owed_at": began + MICROSECOND * n} for n, owed in places])
+    insert_all_once(db, Letter, COLUMNS, list(rows_of(letters, owed_now())))
 
 
-def row_of(owed: Owed, opening: Callable[[datetime, str], datetime]) -> dict[str, Any]:
-    kind, subject, due_at, to, once, useful_until, any_hour, facts = owed
-    if to is not None and not any_hour:
-        due_at = opening(due_at, to.zone)
-    return {
-        "workspace_id": subject.workspace_id,
-        "id": uuid.uuid4(),
-        "kind": str(kind),  # an enumeration's would be converted by the driver, letter by letter
-        "key": letter_key(kind, subject, to, once),
-        "person_id": to.id if to else None,
-        "due_at": due_at,
-        "try_at": due_at,
-        "useful_until": useful_until or helps_until(kind, due_at),
-        "any_hour": any_hour,
-        "facts": facts,
-        **ABOUT_NOTHING,
-        **subject_fields(subject),
-    }
+def rows_of(letters: Iterable[Owed], began: datetime) -> Iterator[tuple[Plain, ...]]:
+    """What many letters share is looked up once: their people, what they are about, when it is nine o'clock there."""
+    opening, text, about, reader = cache(next_opening), cache(plain), cache(subject_columns), cache(reader_of)
+    for place, (kind, subject, due_at, to, once, useful_until, any_hour, facts) in enumerate(letters):
+        reader_id, zone = reader(to)
+        due_at = opening(due_at, zone) if zone and not any_hour else due_at
+        until = useful_until or helps_until(kind, due_at)
+        due, latest_at = text(due_at), text(until) if until else None
+        key = letter_key(kind, subject, to, once)
+        own = (subject.workspace_id, token_hex(16), str(kind), key, reader_id, due, due, latest_at, any_hour)
+        yield (*own, json.dumps(facts) if facts else "{}", plain(began + MICROSECOND * place), *about(subject))
 
 
 def letter_key(kind: str, subject: Subject, to: Person | None, once: str) -> str:
-    return ":".join([kind, subject.id.hex, to.id.hex if to else "pair", once])
+    return f"{kind}:{subject.id.hex}:{to.id.hex if to else 'pair'}:{once}"
+
+
+def reader_of(person: Person | None) -> tuple[str | None, str | None]:
+    """The id and the zone; neither for what goes to a group DM."""
+    return (person.id.hex, person.zone) if person else (None, None)
+
+
+def subject_columns(subject: Subject) -> list[str | None]:
+    """The ids of what it is about, and of what that belongs to, in the order of ABOUT."""
+    ids = subject_fields(subject)
+    return [ids[name].hex if name in ids else None for name in ABOUT]
 
 
 def subject_fields(subject: Subject) -> dict[str, uuid.UUID]:
