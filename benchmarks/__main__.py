@@ -1,20 +1,37 @@
-"""`make bench`: prints each figure and writes benchmarks/results.json; exit code 1 where one does not hold."""
+"""`make bench`: prints each figure and writes benchmarks/results.json; exit code 1 where one does not hold.
 
+`python -m benchmarks growth request` takes those alone.
+"""
+
+import logging
 import sys
+from collections.abc import Callable, Sequence
 
-from benchmarks import first_form, long_conversation
-from benchmarks.figures import write
+from benchmarks import first_form, job_per_prompt, long_conversation
+from benchmarks.figures import Figure, write
 
-MEASURES = (first_form.measure, long_conversation.measure)
+MEASURES: dict[str, Callable[[], list[Figure]]] = {
+    "first_form": first_form.measure,
+    "job_per_prompt": job_per_prompt.measure,
+    "long_conversation": long_conversation.measure,
+}
 
 
-def main() -> int:
-    figures = [figure for measure in MEASURES for figure in measure()]
-    for figure in figures:
-        print(figure)
+def main(wanted: Sequence[str]) -> int:
+    if unknown := set(wanted) - set(MEASURES):
+        print(f"no such measure: {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}", file=sys.stderr)
+        return 2
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    figures = [figure for name in wanted or MEASURES for figure in shown(MEASURES[name]())]
     write(figures)
     return 0 if all(figure.holds for figure in figures) else 1
 
 
+def shown(figures: list[Figure]) -> list[Figure]:
+    for figure in figures:
+        print(figure, flush=True)
+    return figures
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
