@@ -1,5 +1,7 @@
 """Which days people work, by the country that their zone lies in: weekends and public holidays are free."""
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -27,11 +29,17 @@ def country_of(zone: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def days_off(country: str, year: int) -> frozenset[date]:
-    """National ones: which state or canton somebody lives in, a zone does not say."""
-    calendar = country_holidays(country, years=year)
-    resting = rest_days(country)
+    calendar, resting = country_holidays(country, years=year), rest_days(country)
     days = (date.fromordinal(n) for n in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1))
-    return frozenset(day for day in days if day in calendar or calendar.is_weekend(day) or day.weekday() in resting)
+    weekends = (day for day in days if calendar.is_weekend(day) or day.weekday() in resting)
+    return frozenset((*weekends, *calendar, *in_most_regions(country, year)))
+
+
+def in_most_regions(country: str, year: int) -> Iterator[date]:
+    """A zone does not say in which state somebody lives: Easter Monday is free in Britain, though not in Scotland."""
+    regions = country_holidays(country).subdivisions
+    count = Counter(day for region in regions for day in country_holidays(country, subdiv=region, years=year))
+    return (day for day, free in count.items() if free * 2 > len(regions))
 
 
 def rest_days(country: str) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.hours import at, last_call, local_day, next_opening, open_at, shared_opening, zone_of
@@ -49,18 +49,20 @@ def test_the_last_call_before_a_moment(moment: datetime, call: datetime) -> None
     assert last_call(moment, "UTC") == call
 
 
+@settings(deadline=None)  # the first question about a year takes a while
 @given(moments, st.sampled_from(ZONES))
 def test_an_opening_is_never_early_and_always_open(moment: datetime, zone: str) -> None:
     opening = next_opening(moment, zone)
     assert open_at(opening, zone)
-    assert timedelta(0) <= opening - moment < timedelta(days=4)
+    assert timedelta(0) <= opening - moment < timedelta(days=12)  # a weekend and a few holidays
 
 
+@settings(deadline=None)  # the first question about a year takes a while
 @given(moments, st.sampled_from(ZONES))
 def test_a_last_call_is_open_and_never_late(moment: datetime, zone: str) -> None:
     call = last_call(moment, zone)
     assert open_at(call, zone)
-    assert timedelta(0) <= moment - call < timedelta(days=4)
+    assert timedelta(0) <= moment - call < timedelta(days=12)  # a weekend and a few holidays
 
 
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.times(), st.sampled_from(ZONES))

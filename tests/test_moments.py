@@ -98,6 +98,23 @@ def test_weekends_are_no_working_days(start: int, days: int, end: int) -> None:
     assert working_days_later(march(start), days, "UTC") == march(end)
 
 
+@pytest.mark.parametrize(
+    ("lead", "due"),
+    [
+        (ROLE_CARD, datetime(2026, 4, 2, 15, 0, tzinfo=UTC)),  # Thursday at four: Friday and Monday are free
+        (PREPARATION, datetime(2026, 4, 2, 15, 0, tzinfo=UTC)),
+    ],
+)
+def test_before_a_session_after_easter_a_letter_comes_on_the_last_working_day(lead: Lead, due: datetime) -> None:
+    tuesday_at_nine = datetime(2026, 4, 7, 8, 0, tzinfo=UTC)
+    assert due_before(tuesday_at_nine, lead, "Europe/London", LONG_AGO) == due
+
+
+def test_a_holiday_is_no_working_day_in_which_an_answer_is_waited_for() -> None:
+    thursday = datetime(2026, 4, 2, 13, 0, tzinfo=UTC)
+    assert working_days_later(thursday, 1, "Europe/London") == datetime(2026, 4, 7, 13, 0, tzinfo=UTC)
+
+
 def test_weeks_are_counted_where_the_reader_is() -> None:
     sunday_night = march(8, 23)
     assert week_of(sunday_night, "UTC") == (2026, 10)

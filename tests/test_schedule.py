@@ -82,6 +82,21 @@ def test_a_tick_forgets_requests_after_a_day(ticker: Ticker, db: Session) -> Non
     assert db.scalars(select(Inbound.key)).all() == ["new"]
 
 
+def test_when_the_clock_was_set_a_tick_is_left_out(ws: Workspace, lent: sessionmaker[Session], db: Session) -> None:
+    person = make_person(db, slack_id="U0AYU")
+    owe(db, "note", person, NOW + timedelta(days=1), to=person)
+    db.flush()
+    moments = iter([NOW, *(NOW + timedelta(days=1, seconds=n) for n in (0, 2))])
+    client = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
+    outbox = Outbox(lent, lambda _: client, {"note": note}, Times(60, 5, 300))
+    ticker = Ticker(lent, outbox, lambda _: client, lambda: next(moments))
+    told = []
+    for _ in range(3):
+        ticker._tick_again()  # the scheduler's: who calls tick() has said what time it is
+        told.append(len(ws.person("ayu").dm))
+    assert told == [0, 0, 1]
+
+
 def test_the_scheduler_ticks_until_it_is_shut_down_and_catches_up_after_a_sleep(tmp_path: Path, ring: KeyRing) -> None:
     engine = connect(f"sqlite:///{tmp_path}/ticks.sqlite3")
     Base.metadata.create_all(engine)

@@ -42,6 +42,7 @@ def test_messages_say_that_questions_wait_and_never_what_they_are(db: Session, m
         (THURSDAY, "today at 10:00 (London): Who teaches whom."),
         (THURSDAY.replace(hour=9), "tomorrow at 09:00 (London): Who teaches whom."),
         (datetime(2026, 3, 9, 9, 0, tzinfo=UTC), "on Monday 9 March at 09:00 (London): Who teaches whom."),
+        (datetime(2026, 4, 7, 8, 0, tzinfo=UTC), "on Tuesday 7 April at 09:00 (London): Who teaches whom."),  # Easter
     ],
 )
 def test_a_role_card_says_when_as_people_do(db: Session, meeting: Meeting, starts_at: datetime, words: str) -> None:

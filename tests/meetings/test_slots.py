@@ -136,3 +136,11 @@ def test_a_second_after_the_hour_is_after_the_hour() -> None:
 def test_times_that_only_touch_do_not_overlap() -> None:
     hour = timedelta(hours=1)
     assert not overlap((MONDAY, MONDAY + hour), (MONDAY + hour, MONDAY + 2 * hour))
+
+
+def test_nobody_is_asked_to_meet_on_a_holiday_of_either() -> None:
+    """4 March is Holi in India, 20 March the end of Ramadan in Egypt, where Fridays are free anyway."""
+    assert [slot.starts_at.day for slot in propose(wish("Europe/London", "Asia/Kolkata"))] == [2, 3, 5]
+    assert [slot.starts_at.day for slot in propose(wish("Europe/London", "Africa/Cairo"))] == [2, 3, 4]
+    thursday = Wish(("Europe/London", "Africa/Cairo"), MONDAY + timedelta(days=3), 60)
+    assert [slot.starts_at.day for slot in propose(thursday)] == [5, 9, 10]

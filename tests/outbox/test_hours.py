@@ -113,3 +113,33 @@ def test_a_third_message_of_the_day_waits_for_tomorrow_or_is_dropped_where_that_
         Sent("note", "waiting", "enough_today"),
     ]
     assert desk.sends(TUESDAY) == [Sent("note", "sent", None)]
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1), timedelta(days=7)])
+def test_a_clock_that_jumps_back_sends_nothing_again_and_nothing_early(desk: Desk, back: timedelta) -> None:
+    desk.owes()
+    desk.owes(key="later", try_at=NOW + timedelta(hours=1))
+    assert desk.sends() == [Sent("note", "sent", None)]
+    assert desk.sends(NOW - back) == []
+    assert desk.sends() == []
+    assert desk.sends(NOW + timedelta(hours=1)) == [Sent("note", "sent", None)]
+
+
+def test_after_an_outage_of_days_what_still_helps_is_sent_once_and_the_rest_is_dropped(desk: Desk) -> None:
+    desk.owes(key="one")
+    desk.owes(key="two", useful_until=NOW + timedelta(days=1))
+    wednesday_after = NOW + timedelta(days=9)
+    assert sorted(desk.sends(wednesday_after), key=str) == [
+        Sent("note", "dropped", "too_late"),
+        Sent("note", "sent", None),
+    ]
+    assert desk.sends(wednesday_after) == []
+
+
+def test_nothing_comes_on_a_public_holiday_of_the_readers_country(desk: Desk) -> None:
+    desk.owes()
+    desk.changes_person("ayu", zone="Europe/Berlin")
+    good_friday, tuesday = datetime(2026, 4, 3, 10, 0, tzinfo=UTC), datetime(2026, 4, 7, 7, 0, tzinfo=UTC)
+    assert desk.sends(good_friday) == [Sent("note", "waiting", "out_of_hours")]
+    assert desk.sends(tuesday - timedelta(seconds=1)) == []
+    assert desk.sends(tuesday) == [Sent("note", "sent", None)]
