@@ -1,5 +1,6 @@
 """The parts of a running bot, put together in one place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slack_bolt import App
@@ -8,13 +9,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.app import LISTENER_TIMEOUT, build_app
-from bot.clock import Clock, real_time
+from bot.claims import Courier, Times
+from bot.clock import REAL, Clock, real_time
 from bot.config import Config
+from bot.courier import SlackCourier
 from bot.database import connect, readers, session_factory
 from bot.health import Health
-from bot.outbox import Outbox, Times
-from bot.schedule import AFTERWARDS, WRITERS, Ticker
+from bot.outbox import Inline, Outbox, Threads, Unhurried
+from bot.pacing import Pace
+from bot.postbag import Postbag
+from bot.schedule import AFTERWARDS, WRITERS, Speak, Ticker
 from bot.sealing import KeyRing
+from bot.sending import Sending
 from bot.web import Web
 from bot.workspaces import Installations
 
@@ -46,7 +52,8 @@ def assemble(config: Config, clock: Clock = real_time) -> House:
     app = build_app(installations, sessions, reading, clock)
     times = Times(config.lease_seconds, config.http_timeout, config.settle_seconds)
     speak = Speaker(config, installations)
-    outbox = Outbox(sessions, speak, WRITERS, times, afterwards=AFTERWARDS)
+    postbag = Postbag(sessions, reading, WRITERS, times, afterwards=AFTERWARDS)
+    outbox = outbox_for(postbag, speak, times, pace=config.pace, at_once=config.at_once)
     health = Health(engine, reading, clock, scheduler=config.scheduler)
     return House(
         config=config,
@@ -59,6 +66,21 @@ def assemble(config: Config, clock: Clock = real_time) -> House:
         health=health,
         web=Web(app, config.signing_secret, health.problems),
     )
+
+
+def outbox_for(
+    postbag: Postbag, speak: Speak, times: Times, *, pace: Mapping[str, int] | None = None, at_once: int = 1
+) -> Outbox:
+    """Sends the letters of the postbag: one after the other, or so many at once. Without a pace as fast as it can."""
+
+    def courier(workspace_id: str) -> Courier | None:
+        client = speak(workspace_id)
+        return SlackCourier(client) if client else None
+
+    pool = Threads(at_once) if at_once > 1 else Inline()
+    sending = Sending(postbag, courier, times, REAL)
+    hurry = Pace(pace, REAL.monotonic) if pace else Unhurried()
+    return Outbox(postbag, sending, pace=hurry, watch=REAL, pool=pool, at_once=at_once)
 
 
 class Speaker:

@@ -41,6 +41,7 @@ class Config:
     lease_seconds: float = 60.0
     http_timeout: int = 10
     pace: Mapping[str, int] = field(default_factory=lambda: TIERS)
+    at_once: int = 16
     scheduler: bool = True
     metrics_bind: tuple[str, int] = ("127.0.0.1", 9464)
     log_level: str = "INFO"
@@ -70,6 +71,7 @@ class Config:
             lease_seconds=read(env, "RM_LEASE_SECONDS", as_seconds, "60"),
             http_timeout=read(env, "RM_HTTP_TIMEOUT", as_whole_seconds, "10"),
             pace=read(env, "RM_PACE", as_pace, ""),
+            at_once=read(env, "RM_AT_ONCE", as_number, "16"),
             scheduler=read(env, "RM_SCHEDULER", as_switch, "on"),
             metrics_bind=read(env, "RM_METRICS_BIND", as_address, "127.0.0.1:9464"),
             log_level=read(env, "LOG_LEVEL", as_level, "INFO"),
@@ -213,6 +215,12 @@ def as_calls_a_minute(text: str) -> tuple[str, int]:
     if not re.fullmatch(r"[1-9][0-9]{0,4}", number):
         raise ValueError(f"calls a minute are a number from 1 to 99999, as in chat.postMessage=300, not {text!r}")
     return method, int(number)
+
+
+def as_number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise ValueError(f"must be a whole number from 1 to 64, not {text!r}")
+    return int(text)
 
 
 def as_switch(text: str) -> bool:

@@ -1,19 +1,13 @@
-"""One message to Slack, and what its answer means: taken, refused, or nobody knows."""
+"""What Slack's answer to a message means: taken, refused, or nobody knows."""
 
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.error import URLError
-from urllib.request import Request, urlopen
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.said import Attachment, Said
-
-EVENT_TYPE = "rm_letter"  # anyone in the conversation can read the metadata: it holds the letter's random id alone
-MARGIN_SECONDS = 60  # a look into the history begins this long before the first claim: clocks differ
 HOPELESS = frozenset(
     {
         "account_inactive",
@@ -126,66 +120,3 @@ def surely_not_posted(outcome: Outcome) -> Outcome:
 def still_unknown(outcome: Outcome) -> Outcome:
     """The history did not answer: looked at again later, whatever the reason."""
     return Unknown(getattr(outcome, "reason", "ratelimited"))
-
-
-def open_channel(client: WebClient, slack_ids: list[str]) -> str:
-    """The DM, or group DM, with these people; asking again gives the same one. Nothing is visible to anybody yet."""
-    answer = client.conversations_open(users=slack_ids)
-    return str(answer["channel"]["id"])
-
-
-def post(client: WebClient, channel: str, said: Said, marker: str) -> Taken:
-    """Posts with the letter's id in the metadata. Raises what slack_sdk raises."""
-    answer = client.chat_postMessage(
-        channel=channel,
-        text=said.text,
-        blocks=said.blocks,
-        metadata={"event_type": EVENT_TYPE, "event_payload": {"id": marker}},
-        unfurl_links=False,
-        unfurl_media=False,
-    )
-    return Taken(str(answer["channel"]), str(answer["ts"]))
-
-
-def update(client: WebClient, channel: str, ts: str, said: Said) -> Taken:
-    """Writes a message again in its place; doing so twice changes nothing."""
-    answer = client.chat_update(channel=channel, ts=ts, text=said.text, blocks=said.blocks)
-    return Taken(str(answer["channel"]), str(answer["ts"]))
-
-
-def upload(client: WebClient, file: Attachment) -> str:
-    """Brings a file to Slack without showing it to anybody; returns its id."""
-    place = client.files_getUploadURLExternal(filename=file.name, length=len(file.content))
-    request = Request(str(place["upload_url"]), data=file.content, method="POST")  # noqa: S310 (Slack's own address)
-    with urlopen(request, timeout=client.timeout, context=client.ssl):  # noqa: S310 (the same)
-        return str(place["file_id"])
-
-
-def share(client: WebClient, channel: str, file_id: str, said: Said) -> Taken:
-    """Shows an uploaded file in the conversation."""
-    title = said.file.title if said.file else ""
-    client.files_completeUploadExternal(
-        files=[{"id": file_id, "title": title}], channel_id=channel, initial_comment=said.text or None
-    )
-    return Taken(channel, None)
-
-
-def look(client: WebClient, channel: str, oldest: float, marker: str, file_id: str | None) -> str | None:
-    """The ts of the message with this marker, or file, in the conversation since `oldest`; None: it is not there."""
-    cursor: str | None = None
-    while True:
-        page = client.conversations_history(
-            channel=channel, oldest=f"{oldest - MARGIN_SECONDS:.6f}", include_all_metadata=True, limit=15, cursor=cursor
-        )
-        for message in page["messages"]:
-            if is_ours(message, marker, file_id):
-                return str(message["ts"])
-        cursor = (page.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return None
-
-
-def is_ours(message: dict[str, Any], marker: str, file_id: str | None) -> bool:
-    payload = (message.get("metadata") or {}).get("event_payload") or {}
-    files = [file.get("id") for file in message.get("files") or []]
-    return payload.get("id") == marker or (file_id is not None and file_id in files)

@@ -144,6 +144,7 @@ def redraw(letter: Letter, now: datetime) -> None:
         letter.stale = True
     if letter.state == Post.SENT and letter.ts:
         letter.state, letter.try_at, letter.tries = Post.WAITING, now, 0
+        letter.any_hour = True  # whoever has just pressed something looks at it now
 
 
 def latest(db: Session, kind: str, subject: Subject, to: Person) -> Letter | None:

@@ -1,247 +1,223 @@
-"""The next due letter: claimed, written, posted, and settled or put back. Never lost, never twice.
+"""Sends what is due. Never lost, never twice.
 
-A claim is committed before anything is posted. Where nobody knows whether Slack took a message (a crash, a
-time-out, a 5xx), the letter stays claimed; after the settle time the conversation's history is searched for the
-letter's id, and only a message that is not there is posted again.
+One thread decides: it settles what has ended and claims the next letter, one at a time, in one short transaction. A
+pool works on what is claimed. A claim is committed before anything is posted. Where nobody knows whether Slack took a
+message (a crash, a time-out, a 5xx), the letter stays claimed; after the settle time the conversation's history is
+searched for the letter's id, and only a message that is not there is posted again.
 """
 
-import logging
-import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime
+from threading import Event
 
-from slack_sdk import WebClient
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, sessionmaker
+from bot.claims import Claim, Due, Ended, Ending, Letters, Pacing, Pool, RealTime, Sent
+from bot.clock import Clock
+from bot.delivery import Limited
+from bot.sending import Sending
 
-from bot import delivery
-from bot.delivery import Hopeless, Outcome, Refusal, Taken, Unknown
-from bot.examination import Drop, Later, examine, readers_of
-from bot.models import Letter, Post, Workspace
-from bot.said import Said
-from bot.settlement import NOT_THERE, Verdict, real_now, settle
-from bot.traces import frames
+Work = Callable[[Claim, datetime], Ending]
 
-LOG = logging.getLogger(__name__)
-SPARE_SECONDS = 1.0  # between the end of a post's time-out and the end of the lease
-
-ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
-
-Writer = Callable[[Session, Letter], Said | None]
-Afterwards = Callable[[Session, Letter, datetime], None]  # what follows once it is clear what became of a letter
+FRESH_SECONDS = 2.0  # what was read ahead is read anew after this time: something more urgent may have come
+READ_AGAIN_SECONDS = 0.25  # while what was read has to wait, the rest is looked at this often
+LONGEST_PAUSE = 0.5  # without looking whether we are to stop
 
 
-@dataclass(frozen=True)
-class Times:
-    """Real seconds: how long a claim is held, how long Slack may take, how long until the history is believed."""
+class Inline:
+    """A pool without threads: the work is done when it is handed over."""
 
-    lease: float
-    timeout: float
-    settle: float
+    def submit(self, work: Work, claim: Claim, now: datetime) -> Future[Ending]:
+        done: Future[Ending] = Future()
+        done.set_result(work(claim, now))
+        return done
 
-
-@dataclass(frozen=True)
-class Sent:
-    """What became of one letter, for the log and for whoever runs `tick`."""
-
-    kind: str
-    state: str
-    reason: str | None
+    def wait(self, _going: Collection[Future[Ending]], _seconds: float | None) -> None:
+        """Nothing is ever on its way."""
 
 
-@dataclass(frozen=True)
-class Claim:
-    """One letter in this sender's hands. `since` is a monotonic clock's; `unsure`: Slack may have it already."""
+class Threads:
+    """So many letters are worked on at once."""
 
-    workspace_id: str
-    letter_id: uuid.UUID
-    fence: int
-    since: float
-    unsure: bool
+    def __init__(self, number: int) -> None:
+        self._threads = ThreadPoolExecutor(number, "sender")
+
+    def submit(self, work: Work, claim: Claim, now: datetime) -> Future[Ending]:
+        return self._threads.submit(work, claim, now)
+
+    def wait(self, going: Collection[Future[Ending]], seconds: float | None) -> None:
+        wait(going, timeout=seconds, return_when=FIRST_COMPLETED)
 
 
-@dataclass(frozen=True)
-class Ready:
-    """A letter that is written and addressed; nothing of it has been shown to anybody yet."""
+class Unhurried:
+    """No pace: where there are no limits to keep."""
 
-    client: WebClient
-    letter: Letter
-    said: Said
+    def wait(self, _workspace_id: str, _methods: Sequence[str], _channel: str) -> float:
+        return 0.0
+
+    def spend(self, _workspace_id: str, _methods: Sequence[str], _channel: str) -> None:
+        """Nothing is used up."""
+
+
+class Flight:
+    """What is on its way to Slack: at most `room` letters, and one in each conversation, so that none overtakes."""
+
+    def __init__(self, pool: Pool, room: int) -> None:
+        self._pool = pool
+        self._room = room
+        self._going: dict[Future[Ending], Claim] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._going)
+
+    @property
+    def full(self) -> bool:
+        return len(self._going) >= self._room
+
+    def goes_to(self, conversation: str) -> bool:
+        return any(claim.due.conversation == conversation for claim in self._going.values())
+
+    def begin(self, work: Work, claim: Claim, now: datetime) -> None:
+        self._going[self._pool.submit(work, claim, now)] = claim
+
+    def landed(self) -> list[Ended]:
+        """What has ended since this was asked last."""
+        done = [work for work in self._going if work.done()]
+        return [Ended(self._going.pop(work), work.result()) for work in done]
+
+    def wait(self, seconds: float | None) -> None:
+        """Until one of them ends, or so long."""
+        self._pool.wait(self._going.keys(), seconds)
+
+
+class Ahead:
+    """The letters that were read ahead, in the order in which they go out."""
+
+    def __init__(self, letters: Letters, pace: Pacing, watch: RealTime) -> None:
+        self._letters = letters
+        self._pace = pace
+        self._watch = watch
+        self._due: dict[uuid.UUID, Due] = {}
+        self._passed: set[tuple[uuid.UUID, int]] = set()  # letters and fences that somebody else was faster with
+        self._fresh_until = self._read_again_at = float("-inf")
+
+    def next(self, now: datetime, flight: Flight) -> tuple[Due | None, float | None]:
+        """The first letter that may go out, or how many seconds until one may; (None, None): nothing is due."""
+        if self._watch.monotonic() >= self._fresh_until:
+            self._fresh_until = self._watch.monotonic() + FRESH_SECONDS
+            self._due.clear()
+            self._passed.clear()
+        due, pause, resting = self._fit(flight)
+        if due is None and self._read_on(now, resting):
+            due, pause, _ = self._fit(flight)
+        return due, pause
+
+    def _read_on(self, now: datetime, resting: set[str]) -> bool:
+        """Reads on, past the workspaces that have to wait; True if it has read."""
+        if self._due and self._watch.monotonic() < self._read_again_at:
+            return False
+        self._read_again_at = self._watch.monotonic() + READ_AGAIN_SECONDS
+        for due in self._letters.peek(now, resting):
+            if (due.letter_id, due.fence) not in self._passed:
+                self._due.setdefault(due.letter_id, due)
+        return True
+
+    def _fit(self, flight: Flight) -> tuple[Due | None, float | None, set[str]]:
+        """The first that may go; how long until one may; which workspaces have to rest."""
+        pauses, resting = [], set()
+        for due in self._due.values():
+            if flight.goes_to(due.conversation):
+                pauses.append(LONGEST_PAUSE)
+            elif (pause := self._pace.wait(due.workspace_id, calls_for(due), due.conversation)) > 0:
+                pauses.append(min(pause, LONGEST_PAUSE))
+                resting.add(due.workspace_id)
+            else:
+                return due, None, resting
+        return None, min(pauses, default=None), resting
+
+    def claimed(self, due: Due) -> None:
+        del self._due[due.letter_id]
+        self._pace.spend(due.workspace_id, calls_for(due), due.conversation)
+
+    def missed(self, due: Due) -> None:
+        """It has changed, or somebody else was faster."""
+        del self._due[due.letter_id]
+        self._passed.add((due.letter_id, due.fence))
+
+    def forget(self, workspace_id: str) -> None:
+        """Slack wants to hear nothing from there for a while."""
+        self._due = {key: due for key, due in self._due.items() if due.workspace_id != workspace_id}
 
 
 class Outbox:
-    """Sends what is due, one letter at a time. On PostgreSQL several may run at once."""
+    """Sends what is due, as many at once as there is room. Several processes may each have one, on PostgreSQL."""
 
     def __init__(
         self,
-        sessions: sessionmaker[Session],
-        speak: Callable[[str], WebClient | None],
-        writers: Mapping[str, Writer],
-        times: Times,
+        letters: Letters,
+        sending: Sending,
         *,
-        afterwards: Mapping[str, Afterwards] | None = None,
+        pace: Pacing,
+        watch: RealTime,
+        pool: Pool,
+        at_once: int = 1,
     ) -> None:
-        self._sessions = sessions
-        self._speak = speak
-        self._writers = writers
-        self._times = times
-        self._afterwards = afterwards or {}
-        self._name = f"sender-{uuid.uuid4().hex[:12]}"
+        self._letters = letters
+        self._sending = sending
+        self._pace = pace
+        self._watch = watch
+        self._pool = pool
+        self._at_once = at_once
+        self._stopped = Event()
 
-    def send_due(self, now: datetime) -> Iterator[Sent]:
-        """Deals with every letter due at `now`, the programme's time; ends when none is left."""
-        while (taken := self._take(now)) is not None:
-            yield self._deal_with(taken, now) if isinstance(taken, Claim) else taken
+    def stop(self) -> None:
+        """Claims nothing more; what is on its way is still settled. For good."""
+        self._stopped.set()
 
-    def _take(self, now: datetime) -> Claim | Sent | None:
-        """Claims the next due letter, or sets aside one that must not go out now."""
-        with self._sessions.begin() as db:
-            letter = next_due(db, now, real_now())
-            if letter is None:
-                return None
-            unsure = letter.state == Post.SENDING
-            obstacle = None if unsure else examine(db, letter, now)
-            if obstacle is None:
-                return self._claim(letter, unsure)
-            return self._settle(db, obstacle, letter, now)
-
-    def _claim(self, letter: Letter, unsure: bool) -> Claim:
-        real = real_now()
-        letter.state, letter.owner, letter.fence = Post.SENDING, self._name, letter.fence + 1
-        letter.claimed_at, letter.first_claimed_at = real, letter.first_claimed_at or real
-        letter.try_at = real + timedelta(seconds=self._times.lease + self._times.settle)
-        letter.channel = letter.channel or channel_of(letter)
-        letter.tries += 0 if unsure else 1
-        return Claim(letter.workspace_id, letter.id, letter.fence, time.monotonic(), unsure)
-
-    def _deal_with(self, claim: Claim, now: datetime) -> Sent:
-        outcome = self._attempt(claim)
-        with self._sessions.begin() as db:
-            letter = db.get_one(Letter, (claim.workspace_id, claim.letter_id), with_for_update=True)
-            if letter.owner != self._name or letter.fence != claim.fence:
-                return Sent(letter.kind, letter.state, "taken_over")
-            return self._settle(db, outcome, letter, now)
-
-    def _settle(self, db: Session, outcome: Outcome | Drop | Later, letter: Letter, now: datetime) -> Sent:
-        settle(outcome, letter, Verdict(now, real_now(), timedelta(seconds=self._times.settle)))
-        if letter.state in ENDED and letter.kind in self._afterwards:
-            self._afterwards[letter.kind](db, letter, now)
-        return Sent(letter.kind, letter.state, letter.reason)
-
-    def _attempt(self, claim: Claim) -> Outcome | Drop:
-        """One bad letter must not hold up the rest: a fault puts it back, or leaves it unsure once it may be posted."""
-        fault: type[Refusal | Unknown] = Unknown if claim.unsure else Refusal
+    def send_due(self, clock: Clock) -> Iterator[Sent]:
+        """Deals with every letter that is due by `clock`, the programme's time; ends when none is left."""
+        flight, ahead = Flight(self._pool, self._at_once), Ahead(self._letters, self._pace, self._watch)
         try:
-            step = self._look(claim) if claim.unsure else self._prepare(claim)
-            if isinstance(step, Ready):
-                fault = Unknown
-                return self._post(claim, step)
-            return step
-        except Exception as error:
-            LOG.error("a letter could not be dealt with\n%s", frames(error))
-            return fault(type(error).__name__)
+            while True:
+                now, ended = clock(), flight.landed()
+                due, pause = self._next(now, ended, flight, ahead)
+                if ended or due:
+                    yield from self._turn(ended, due, now, flight, ahead)
+                elif flight:
+                    flight.wait(pause)
+                elif pause is None:
+                    return
+                else:
+                    self._watch.sleep(pause)
+        finally:
+            self._letters.release()
 
-    def _prepare(self, claim: Claim) -> Ready | Outcome | Drop:
-        with self._sessions() as db:
-            letter = load(db, claim)
-            said = self._writers[letter.kind](db, letter)
-            recipients = [person.slack_id for person in readers_of(letter)]
-            db.expunge_all()
-        client = self._speak(claim.workspace_id)
-        if said is None:
-            return Drop("no_longer_worth_saying")
-        if client is None:
-            return Refusal("not_installed")
-        try:
-            letter.channel = letter.channel or self._open(client, letter, recipients)
-            letter.file_id = self._upload(client, letter, said)
-        except delivery.ERRORS as error:
-            return delivery.surely_not_posted(delivery.meaning(error))
-        return Ready(client, letter, said)
+    def _next(self, now: datetime, ended: list[Ended], flight: Flight, ahead: Ahead) -> tuple[Due | None, float | None]:
+        """Where Slack has closed a workspace, that is written down before anything else is claimed."""
+        closed = [end.claim.due.workspace_id for end in ended if isinstance(end.ending, Limited)]
+        for workspace_id in closed:
+            ahead.forget(workspace_id)
+        if closed or flight.full or self._stopped.is_set():
+            return None, None
+        return ahead.next(now, flight)
 
-    def _open(self, client: WebClient, letter: Letter, recipients: list[str]) -> str:
-        """Where the letter goes, remembered before it is posted, so that it can be looked for there."""
-        channel = delivery.open_channel(client, recipients)
-        with self._sessions.begin() as db:
-            row = db.get_one(Letter, (letter.workspace_id, letter.id))
-            row.channel = channel
-            if readers := row.person or row.circle or row.pair:  # pragma: no branch (to nobody: nothing is opened)
-                readers.channel = channel
-        return channel
-
-    def _upload(self, client: WebClient, letter: Letter, said: Said) -> str | None:
-        """The file's id, stored before anybody sees the file, so that the history can be searched for it."""
-        if said.file is None or letter.file_id:
-            return letter.file_id
-        file_id = delivery.upload(client, said.file)
-        with self._sessions.begin() as db:
-            db.get_one(Letter, (letter.workspace_id, letter.id)).file_id = file_id
-        return file_id
-
-    def _post(self, claim: Claim, ready: Ready) -> Outcome:
-        if not self._still_mine(claim):
-            return Refusal("lease_ran_out")
-        client, letter, said = ready.client, ready.letter, ready.said
-        channel, marker = str(letter.channel), letter.id.hex
-        try:
-            if letter.ts:
-                return delivery.update(client, channel, letter.ts, said)
-            if letter.file_id:
-                return delivery.share(client, channel, letter.file_id, said)
-            return delivery.post(client, channel, said, marker)
-        except delivery.ERRORS as error:
-            outcome = delivery.meaning(error)
-            return delivery.surely_not_posted(outcome) if letter.ts else outcome
-
-    def _still_mine(self, claim: Claim) -> bool:
-        """The fence: a sender that was frozen past its lease must not post any more."""
-        used = time.monotonic() - claim.since
-        return used <= self._times.lease - self._times.timeout - SPARE_SECONDS
-
-    def _look(self, claim: Claim) -> Outcome:
-        """Was it posted? Only a DM with the bot can be read: a group message that is unsure is never repeated."""
-        with self._sessions() as db:
-            letter = load(db, claim)
-            db.expunge_all()
-        client = self._speak(claim.workspace_id)
-        if letter.ts or letter.channel is None:
-            return Refusal(NOT_THERE)
-        if letter.person_id is None:
-            return Hopeless("nobody_knows_whether_it_came")
-        if client is None or letter.first_claimed_at is None:
-            return Unknown("not_installed")
-        try:
-            ts = delivery.look(
-                client, letter.channel, letter.first_claimed_at.timestamp(), letter.id.hex, letter.file_id
-            )
-        except delivery.ERRORS as error:
-            return delivery.still_unknown(delivery.meaning(error))
-        return Taken(letter.channel, ts) if ts else Refusal(NOT_THERE)
+    def _turn(self, ended: list[Ended], due: Due | None, now: datetime, flight: Flight, ahead: Ahead) -> list[Sent]:
+        sent, claim = self._letters.turn(ended, due, now)
+        if claim:
+            ahead.claimed(claim.due)
+            flight.begin(self._sending.attempt, claim, now)
+        elif due:
+            ahead.missed(due)
+        return sent
 
 
-def next_due(db: Session, now: datetime, real: datetime) -> Letter | None:
-    """The letter that has waited longest, of a workspace that may be sent to; locked, those of others skipped."""
-    due = (Letter.state == Post.WAITING) & (Letter.try_at <= now)
-    unsure = (Letter.state == Post.SENDING) & (Letter.try_at <= real)
-    may_send = or_(Workspace.closed_until.is_(None), Workspace.closed_until <= real)
-    return db.scalars(
-        select(Letter)
-        .join(Workspace, Workspace.id == Letter.workspace_id)
-        .where(or_(due, unsure), may_send, Workspace.uninstalled_at.is_(None))
-        .order_by(Letter.try_at, Letter.owed_at, Letter.id)
-        .limit(1)
-        .with_for_update(of=Letter, skip_locked=True)
-    ).first()
-
-
-def channel_of(letter: Letter) -> str | None:
-    """The conversation with its readers, where it was opened before. Only a circle's changes: it is asked for anew."""
-    if letter.person:
-        return letter.person.channel
-    return letter.pair.channel if letter.pair else None
-
-
-def load(db: Session, claim: Claim) -> Letter:
-    return db.get_one(Letter, (claim.workspace_id, claim.letter_id))
+def calls_for(due: Due) -> tuple[str, ...]:
+    """The methods of the Web API that it takes to deal with this letter."""
+    if due.unsure:
+        return ("conversations.history",)
+    if due.ts:
+        return ("chat.update",)
+    if due.file_id:
+        return ("files.completeUploadExternal",)
+    opening = () if due.channel else ("conversations.open",)
+    return (*opening, "chat.postMessage")

@@ -13,6 +13,7 @@ from bot import metrics
 from bot.acquaintance import get_acquainted
 from bot.agreement import messages as agreement
 from bot.circle import messages as circle
+from bot.claims import Sent
 from bot.clock import Clock
 from bot.commitments import messages as commitments
 from bot.coordination import messages as coordination
@@ -26,7 +27,8 @@ from bot.leaps import Watch
 from bot.matching import messages as matching
 from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
-from bot.outbox import Afterwards, Outbox, Sent, Writer
+from bot.outbox import Outbox
+from bot.postbag import Afterwards, Writer
 from bot.privacy import messages as privacy
 from bot.reflection import messages as reflection
 from bot.replanning import follow_rules
@@ -104,25 +106,31 @@ class Ticker:
 
     def tick(self, now: datetime | None = None) -> list[Sent]:
         """Sends what is due at `now` (the programme's time), and writes down that it ran."""
-        moment = now or self._clock()
-        sent, _ = self._work(moment)
-        self._write_down(moment)
+        sent, _ = self._work(self._clock if now is None else lambda: now)
+        self._write_down(now or self._clock())
         return sent
 
     def _tick_again(self) -> None:
         """The scheduler's: with nothing due it writes nothing, except that it is alive, now and then."""
-        moment = self._clock()
-        if self._watch.leapt(moment):
+        if self._watch.leapt(self._clock()):
             return
-        sent, besides = self._work(moment)
-        if sent or besides or self._written_at is None or moment - self._written_at >= PULSE:
-            self._write_down(moment)
+        sent, besides = self._work(self._clock)
+        if sent or besides or self._pulse_is_due(self._clock()):
+            self._write_down(self._clock())
 
-    def _work(self, moment: datetime) -> tuple[list[Sent], int]:
-        sent = [counted(letter) for letter in self._outbox.send_due(moment)]
-        follow_rules(self._sessions, moment)
-        published = publish_lasting(self._sessions, moment)
-        return sent, published + get_acquainted(self._sessions, self._speak, moment)
+    def _work(self, clock: Clock) -> tuple[list[Sent], int]:
+        """With much to send this takes long, so it says in between that it is alive."""
+        sent = []
+        for letter in self._outbox.send_due(clock):
+            sent.append(counted(letter))
+            if self._pulse_is_due(clock()):
+                self._write_down(clock())
+        follow_rules(self._sessions, clock())
+        published = publish_lasting(self._sessions, clock())
+        return sent, published + get_acquainted(self._sessions, self._speak, clock())
+
+    def _pulse_is_due(self, moment: datetime) -> bool:
+        return self._written_at is None or abs(moment - self._written_at) >= PULSE
 
     def _write_down(self, moment: datetime) -> None:
         """Also forgets the ids of requests that nobody repeats any more."""

@@ -1,14 +1,12 @@
 """What becomes of a letter's row once we know, or do not know, whether Slack has the message."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import singledispatch
-
-from sqlalchemy.orm import object_session
 
 from bot.delivery import Hopeless, Limited, Outcome, Refusal, Taken, Unknown
 from bot.examination import Drop, Later
-from bot.models import Letter, Post, Workspace
+from bot.models import Letter, Post
 
 MOST_TRIES = 12  # at 2, 4, 8 … minutes, an hour at the longest: about eight hours
 LONGEST_PAUSE = timedelta(hours=1)
@@ -48,7 +46,9 @@ def _(outcome: Drop, letter: Letter, at: Verdict) -> None:
 
 @settle.register
 def _(outcome: Later, letter: Letter, at: Verdict) -> None:
+    """It was not tried, so that does not count."""
     letter.state, letter.reason, letter.try_at = Post.WAITING, outcome.reason, outcome.until
+    letter.tries -= 1
 
 
 @settle.register
@@ -64,10 +64,7 @@ def _(outcome: Unknown, letter: Letter, at: Verdict) -> None:
 
 @settle.register
 def _(outcome: Limited, letter: Letter, at: Verdict) -> None:
-    """Nothing goes to this workspace until then, and the try does not count."""
-    db = object_session(letter)
-    if db is not None:
-        db.get_one(Workspace, letter.workspace_id).closed_until = at.real + timedelta(seconds=outcome.seconds)
+    """The try does not count. (Nothing goes to this workspace until then.)"""
     letter.state, letter.reason, letter.try_at, letter.tries = Post.WAITING, outcome.reason, at.now, letter.tries - 1
 
 
@@ -83,7 +80,3 @@ def _(outcome: Refusal, letter: Letter, at: Verdict) -> None:
         letter.try_at = at.now
     else:
         letter.try_at = at.now + min(timedelta(minutes=2**letter.tries), LONGEST_PAUSE)
-
-
-def real_now() -> datetime:
-    return datetime.now(UTC)

@@ -12,9 +12,9 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from bot.assembly import House, assemble
+from bot.claims import Sent
 from bot.config import Config
 from bot.models import Letter, Post
-from bot.outbox import Sent
 from bot.web import LARGEST_BODY
 from sandbox.workspace import Workspace
 
@@ -104,5 +104,7 @@ def rehearsal_config(ws: Workspace, database_url: str, **changes: Any) -> Config
         "settle_seconds": 1.0,
         "lease_seconds": 5.0,
         "http_timeout": 2,
+        "pace": {},
+        "at_once": 1,
     }
     return Config(**values | changes)

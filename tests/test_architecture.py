@@ -158,7 +158,7 @@ def test_every_kind_of_letter_has_a_writer_of_its_own() -> None:
 
 def test_only_the_sender_catches_whatever_goes_wrong() -> None:
     """The other place is `app.error`, which Bolt itself calls."""
-    assert [name for name, tree in TREES.items() for _ in broad_handlers(tree)] == ["bot/outbox.py"]
+    assert [name for name, tree in TREES.items() for _ in broad_handlers(tree)] == ["bot/sending.py"]
     assert SOURCES["bot/app.py"].count("app.error(") == 1
 
 
@@ -174,7 +174,7 @@ def test_only_the_command_line_reads_the_environment() -> None:
 
 def test_only_the_clock_and_what_measures_real_time_ask_what_time_it_is() -> None:
     asking = {name for name, source in SOURCES.items() if re.search(r"\.(utc)?now\(|\btime\.time\(", source)}
-    assert asking <= {"bot/clock.py", "bot/settlement.py", "bot/web.py", "bot/models/letter.py"}
+    assert asking <= {"bot/clock.py", "bot/web.py", "bot/models/letter.py"}
 
 
 def test_files_and_functions_stay_short() -> None:

@@ -13,7 +13,6 @@ from bot.delivery import (
     Outcome,
     Refusal,
     Unknown,
-    is_ours,
     meaning,
     meaning_of_answer,
     still_unknown,
@@ -72,23 +71,3 @@ def test_before_the_post_a_doubt_is_none() -> None:
 def test_a_look_that_fails_leaves_the_doubt() -> None:
     assert still_unknown(Hopeless("channel_not_found")) == Unknown("channel_not_found")
     assert still_unknown(Limited(5)) == Unknown("ratelimited")
-
-
-@pytest.mark.parametrize(
-    ("message", "ours"),
-    [
-        ({"metadata": {"event_type": "rm_letter", "event_payload": {"id": "mine"}}}, True),
-        ({"metadata": {"event_type": "rm_letter", "event_payload": {"id": "theirs"}}}, False),
-        ({"metadata": {"event_type": "rm_letter"}}, False),
-        ({"metadata": None, "files": [{"id": "F1"}]}, True),
-        ({"files": [{"id": "F2"}, {}]}, False),
-        ({"files": None}, False),
-        ({"text": "mine"}, False),
-    ],
-)
-def test_a_message_is_ours_by_its_mark_or_its_file(message: dict[str, object], ours: bool) -> None:
-    assert is_ours(message, "mine", "F1") == ours
-
-
-def test_a_message_without_a_file_is_not_one_that_has_none() -> None:
-    assert not is_ours({"files": [{"id": None}]}, "mine", None)

@@ -7,19 +7,23 @@ from pathlib import Path
 
 import pytest
 from slack_sdk import WebClient
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.assembly import outbox_for
+from bot.claims import Times
 from bot.database import Base, connect, session_factory
 from bot.letters import owe
 from bot.metrics import LETTERS
 from bot.models import Inbound, Kind, Letter, Pulse
-from bot.outbox import Outbox, Times
+from bot.postbag import Postbag
 from bot.said import Said, paragraph
 from bot.schedule import TICK, TICK_SECONDS, WRITERS, Ticker
 from bot.sealing import KeyRing
 from sandbox import Workspace
 from tests.factories import NOW, make_person, make_workspace
+
+TIMES = Times(lease=60, timeout=5, settle=300)
 
 
 @pytest.fixture
@@ -30,17 +34,27 @@ def ws() -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def lent(db: Session) -> sessionmaker[Session]:
-    """Sessions whose commits end in the test's own transaction."""
-    make_workspace(db)
-    return sessionmaker(db.connection(), info=db.info, join_transaction_mode="create_savepoint")
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = connect(f"sqlite:///{tmp_path}/ticks.sqlite3")
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
-def ticker(ws: Workspace, lent: sessionmaker[Session]) -> Ticker:
+def sessions(engine: Engine, ring: KeyRing) -> sessionmaker[Session]:
+    """Sessions of a database with one workspace in it."""
+    sessions = session_factory(engine, ring)
+    with sessions.begin() as db:
+        make_workspace(db)
+    return sessions
+
+
+@pytest.fixture
+def ticker(ws: Workspace, sessions: sessionmaker[Session]) -> Ticker:
     client = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
-    outbox = Outbox(lent, lambda _: client, {"note": note}, Times(60, 5, 300))
-    return Ticker(lent, outbox, lambda _: client, lambda: NOW)
+    postbag = Postbag(sessions, sessions, {"note": note}, TIMES)
+    return Ticker(sessions, outbox_for(postbag, lambda _: client, TIMES), lambda _: client, lambda: NOW)
 
 
 def note(_: Session, __: Letter) -> Said:
@@ -51,11 +65,11 @@ def test_every_kind_of_letter_has_somebody_who_writes_it() -> None:
     assert set(WRITERS) == set(Kind)
 
 
-def test_a_tick_sends_what_is_due_and_counts_it(ws: Workspace, ticker: Ticker, db: Session) -> None:
-    person = make_person(db, slack_id="U0AYU")
-    owe(db, "note", person, NOW, to=person)
-    owe(db, "note", person, NOW + timedelta(hours=1), to=person, once="later")
-    db.flush()
+def test_a_tick_sends_what_is_due_and_counts_it(ws: Workspace, ticker: Ticker, sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as db:
+        person = make_person(db, slack_id="U0AYU")
+        owe(db, "note", person, NOW, to=person)
+        owe(db, "note", person, NOW + timedelta(hours=1), to=person, once="later")
     counter = LETTERS.labels(kind="note", state="sent")
     before = counter._value.get()
 
@@ -65,43 +79,47 @@ def test_a_tick_sends_what_is_due_and_counts_it(ws: Workspace, ticker: Ticker, d
     assert [sent.state for sent in ticker.tick(NOW + timedelta(hours=1))] == ["sent"]
 
 
-def test_a_tick_writes_down_when_it_ran_and_when_the_next_one_does(ticker: Ticker, db: Session) -> None:
+def test_a_tick_writes_down_when_it_ran_and_when_the_next_one_does(
+    ticker: Ticker, sessions: sessionmaker[Session]
+) -> None:
     for minutes in (0, 5):
         moment = NOW + timedelta(minutes=minutes)
         ticker.tick(moment)
-        db.expire_all()
-        pulse = db.get_one(Pulse, TICK)
+        with sessions() as db:
+            pulse = db.get_one(Pulse, TICK)
         assert (pulse.job, pulse.last_at, pulse.next_at) == (TICK, moment, moment + timedelta(seconds=TICK_SECONDS))
 
 
-def test_a_tick_forgets_requests_after_a_day(ticker: Ticker, db: Session) -> None:
-    for key, hours in (("old", 25), ("new", 23)):
-        db.add(Inbound(workspace_id="T0RM", key=key, at=NOW - timedelta(hours=hours)))
-    db.flush()
+def test_a_tick_forgets_requests_after_a_day(ticker: Ticker, sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as db:
+        for key, hours in (("old", 25), ("new", 23)):
+            db.add(Inbound(workspace_id="T0RM", key=key, at=NOW - timedelta(hours=hours)))
     ticker.tick()
-    assert db.scalars(select(Inbound.key)).all() == ["new"]
+    with sessions() as db:
+        assert db.scalars(select(Inbound.key)).all() == ["new"]
 
 
-def test_when_the_clock_was_set_a_tick_is_left_out(ws: Workspace, lent: sessionmaker[Session], db: Session) -> None:
-    person = make_person(db, slack_id="U0AYU")
-    owe(db, "note", person, NOW + timedelta(days=1), to=person)
-    db.flush()
-    moments = iter([NOW, *(NOW + timedelta(days=1, seconds=n) for n in (0, 2))])
+def test_when_the_clock_was_set_a_tick_is_left_out(ws: Workspace, sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as db:
+        person = make_person(db, slack_id="U0AYU")
+        owe(db, "note", person, NOW + timedelta(days=1), to=person)
     client = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
-    outbox = Outbox(lent, lambda _: client, {"note": note}, Times(60, 5, 300))
-    ticker = Ticker(lent, outbox, lambda _: client, lambda: next(moments))
+    outbox = outbox_for(Postbag(sessions, sessions, {"note": note}, TIMES), lambda _: client, TIMES)
+    shown = [NOW]
+    ticker = Ticker(sessions, outbox, lambda _: client, lambda: shown[0])
     told = []
-    for _ in range(3):
+    for moment in (NOW, NOW + timedelta(days=1), NOW + timedelta(days=1, seconds=2)):
+        shown[0] = moment
         ticker._tick_again()  # the scheduler's: who calls tick() has said what time it is
         told.append(len(ws.person("ayu").dm))
     assert told == [0, 0, 1]
 
 
-def test_the_scheduler_ticks_until_it_is_shut_down_and_catches_up_after_a_sleep(tmp_path: Path, ring: KeyRing) -> None:
-    engine = connect(f"sqlite:///{tmp_path}/ticks.sqlite3")
-    Base.metadata.create_all(engine)
-    sessions = session_factory(engine, ring)
-    scheduler = Ticker(sessions, Outbox(sessions, nobody, {}, Times(60, 5, 300)), nobody, lambda: NOW).run()
+def test_the_scheduler_ticks_until_it_is_shut_down_and_catches_up_after_a_sleep(
+    sessions: sessionmaker[Session],
+) -> None:
+    outbox = outbox_for(Postbag(sessions, sessions, {}, TIMES), nobody, TIMES)
+    scheduler = Ticker(sessions, outbox, nobody, lambda: NOW).run()
     [job] = scheduler.get_jobs()
     job.modify(next_run_time=job.next_run_time - timedelta(days=1))
 
@@ -110,7 +128,6 @@ def test_the_scheduler_ticks_until_it_is_shut_down_and_catches_up_after_a_sleep(
         time.sleep(0.02)
     scheduler.shutdown()
     assert pulses(sessions) == [NOW]
-    engine.dispose()
 
 
 def nobody(_: str) -> None:

@@ -110,7 +110,7 @@ class Letter(InWorkspace, Base):
         points_at("meetings", "meeting_id"),
         points_at("circles", "circle_id"),
         # What a tick asks for: its cost must not grow with what is not due.
-        Index(None, "state", "try_at"),
+        Index(None, "state", "any_hour", "try_at"),
         Index(None, "workspace_id", "person_id", "state"),
         Index(None, "workspace_id", "pair_id", "state"),
         Index(None, "workspace_id", "meeting_id"),

@@ -27,6 +27,8 @@ class Workspace(Base):
     installed_at: Mapped[datetime]
     uninstalled_at: Mapped[datetime | None]
     closed_until: Mapped[datetime | None]  # Slack answered 429: nothing is sent before this moment
+    sender: Mapped[str | None] = mapped_column(String(64))  # the process that sends for it, one at a time
+    sender_until: Mapped[datetime | None]  # when another may take it over, in real time
 
 
 class Standing(StrEnum):

@@ -1,7 +1,7 @@
 """Keep the local time at which a session was agreed, since a zone's rules can change before it comes.
 
 Revision: 0005
-After: 0003
+After: 0004
 """
 
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from bot.database import Base, connect, session_factory
+from bot.database import Base, connect, readers, session_factory
 from bot.sealing import KeyRing
 from sandbox import Workspace
 from tests.conftest import KINDS, empty_database
@@ -30,5 +30,5 @@ def desk(committed: Engine, ring: KeyRing) -> Iterator[Desk]:
         ws.add_person("lena", name="Lena Vogel")
         with sessions.begin() as db:
             make_workspace(db)
-        yield Desk(ws, sessions, ws.api_url)
+        yield Desk(ws, sessions, readers(committed, ring), ws.api_url)
     forget_everything(sessions)

@@ -1,7 +1,7 @@
 """An outbox at work: a real client and the workspace on loopback on one side, a committed database on the other."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from bot import models
+from bot.assembly import outbox_for
+from bot.claims import Sent, Times
+from bot.clock import real_time
 from bot.models import Circle, Letter, Person, Post
-from bot.outbox import Outbox, Sent, Times
+from bot.postbag import Afterwards, Postbag
 from bot.said import Attachment, Said, paragraph
-from bot.settlement import real_now
 from sandbox import Message, Workspace
 from tests.factories import NOW, make_pair, make_person, make_programme
 
@@ -57,16 +59,23 @@ class Desk:
 
     ws: Workspace
     sessions: sessionmaker[Session]
+    reading: sessionmaker[Session]
     api_url: str
 
     def client(self, _workspace_id: str = "T0RM", timeout: int = 5) -> WebClient:
         return WebClient(token=self.ws.bot_token, base_url=self.api_url, timeout=timeout, retry_handlers=[])
 
-    def outbox(self, speak: Callable[[str], WebClient | None] | None = None, times: Times = PATIENT) -> Outbox:
-        return Outbox(self.sessions, speak or self.client, WRITERS, times)
-
-    def sends(self, now: datetime = NOW) -> list[Sent]:
-        return list(self.outbox().send_due(now))
+    def sends(
+        self,
+        now: datetime = NOW,
+        speak: Callable[[str], WebClient | None] | None = None,
+        times: Times = PATIENT,
+        afterwards: Mapping[str, Afterwards] | None = None,
+        at_once: int = 1,
+    ) -> list[Sent]:
+        """What a sender deals with that comes into being now."""
+        postbag = Postbag(self.sessions, self.reading, WRITERS, times, afterwards=afterwards)
+        return list(outbox_for(postbag, speak or self.client, times, at_once=at_once).send_due(lambda: now))
 
     def owes(self, handle: str = "ayu", kind: str = "note", **changes: Any) -> uuid.UUID:
         """A letter that is due, to somebody of the workspace."""
@@ -117,7 +126,7 @@ class Desk:
 
     def is_claimed_by_somebody_who_died(self, letter_id: uuid.UUID) -> None:
         """As a sender leaves it that was killed between its claim and its settlement, the settle time ago."""
-        real = real_now()
+        real = real_time()
         self.changes(
             letter_id,
             **{"state": Post.SENDING, "owner": "somebody", "fence": 1, "tries": 1, "channel": self.channel()},
@@ -126,14 +135,14 @@ class Desk:
 
     def settle_time_passes(self) -> None:
         with self.sessions.begin() as db:
-            db.execute(update(Letter).where(Letter.state == Post.SENDING).values(try_at=real_now()))
+            db.execute(update(Letter).where(Letter.state == Post.SENDING).values(try_at=real_time()))
 
     def closed_until(self) -> datetime:
         with self.sessions() as db:
             return db.scalars(select(models.Workspace.closed_until)).one() or NOW
 
     def pause_at_slack_passes(self) -> None:
-        self.changes_workspace(closed_until=real_now())
+        self.changes_workspace(closed_until=real_time())
 
     def channel(self) -> str:
         """Ayu's DM with the bot."""

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.claims import Sent
 from bot.models import Letter
-from bot.outbox import Outbox, Sent
 from tests.factories import NOW
-from tests.outbox.desk import PATIENT, WRITERS, Desk
+from tests.outbox.desk import Desk
 
 
 def sends(desk: Desk, kind: str = "note", now: datetime = NOW) -> tuple[list[Sent], list[str]]:
@@ -19,8 +19,7 @@ def sends(desk: Desk, kind: str = "note", now: datetime = NOW) -> tuple[list[Sen
         assert (at, letter in db) == (now, True)
         told.append(letter.state)
 
-    outbox = Outbox(desk.sessions, desk.client, WRITERS, PATIENT, afterwards={kind: follow})
-    return list(outbox.send_due(now)), told
+    return desk.sends(now, afterwards={kind: follow}), told
 
 
 def test_it_follows_from_a_letter_that_was_sent(desk: Desk) -> None:
@@ -61,9 +60,8 @@ def test_what_follows_is_stored_with_the_end_or_not_at_all(desk: Desk) -> None:
     def fail(_: Session, __: Letter, ___: datetime) -> None:
         raise KeyError
 
-    outbox = Outbox(desk.sessions, desk.client, WRITERS, PATIENT, afterwards={"note": fail})
     with pytest.raises(KeyError):
-        list(outbox.send_due(NOW))
+        desk.sends(afterwards={"note": fail})
     assert desk.letter(letter_id).state == "sending"
     desk.settle_time_passes()
     assert sends(desk) == ([Sent("note", "sent", None)], ["sent"])

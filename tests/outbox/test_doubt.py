@@ -11,8 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from slack_sdk import WebClient
 
-from bot import delivery
-from bot.outbox import Sent
+from bot.claims import Sent
+from bot.courier import SlackCourier
 from bot.said import Said, paragraph
 from tests.factories import NOW
 from tests.outbox.desk import Desk
@@ -55,8 +55,7 @@ def test_what_slack_did_not_take_is_sent_once_more(desk: Desk, how: dict[str, An
 def test_an_answer_that_comes_too_late_is_no_answer(desk: Desk, took_it: bool, posts: int) -> None:
     desk.owes()
     desk.ws.fail_next("chat.postMessage", delay=1.3, drop_before=not took_it, took_it=took_it)
-    impatient = desk.outbox(lambda _: desk.client(timeout=1))
-    assert list(impatient.send_due(NOW)) == [Sent("note", "sending", "TimeoutError")]
+    assert desk.sends(speak=lambda _: desk.client(timeout=1)) == [Sent("note", "sending", "TimeoutError")]
 
     desk.ws.wait_for(lambda: desk.asked("chat.postMessage") == 1)
     desk.settle_time_passes()
@@ -69,7 +68,7 @@ def test_an_answer_that_breaks_off_or_makes_no_sense_is_no_answer(desk: Desk, ga
     desk.owes()
     with bad_line(desk.api_url, garbled) as address:
         client = WebClient(token=desk.ws.bot_token, base_url=address, timeout=5, retry_handlers=[])
-        assert list(desk.outbox(lambda _: client).send_due(NOW)) == [Sent("note", "sending", reason)]
+        assert desk.sends(speak=lambda _: client) == [Sent("note", "sending", reason)]
 
     desk.settle_time_passes()
     assert desk.sends() == [Sent("note", "sent", None)]
@@ -106,7 +105,7 @@ def test_it_is_found_behind_pages_of_other_messages(desk: Desk) -> None:
 def test_a_sender_killed_after_the_post_left_a_message_that_is_found(desk: Desk) -> None:
     letter_id = desk.owes()
     desk.is_claimed_by_somebody_who_died(letter_id)
-    posted = delivery.post(desk.client(), desk.channel(), Said([paragraph("Good morning")]), letter_id.hex)
+    posted = SlackCourier(desk.client()).post(desk.channel(), Said([paragraph("Good morning")]), letter_id.hex)
     claimed_at = desk.letter(letter_id).first_claimed_at
 
     assert desk.sends() == [Sent("note", "sent", None)]
@@ -152,7 +151,7 @@ def test_a_message_to_a_pair_that_may_have_come_is_never_repeated(desk: Desk) ->
 def test_the_look_waits_while_the_bot_has_no_token(desk: Desk) -> None:
     letter_id = desk.owes()
     desk.is_claimed_by_somebody_who_died(letter_id)
-    assert list(desk.outbox(lambda _: None).send_due(NOW)) == [Sent("note", "sending", "not_installed")]
+    assert desk.sends(speak=lambda _: None) == [Sent("note", "sending", "not_installed")]
 
 
 def test_a_fault_of_ours_while_looking_leaves_the_letter_unsure(desk: Desk) -> None:
@@ -162,7 +161,7 @@ def test_a_fault_of_ours_while_looking_leaves_the_letter_unsure(desk: Desk) -> N
     def fails(_: str) -> None:
         raise RuntimeError("no token store")
 
-    assert list(desk.outbox(fails).send_due(NOW)) == [Sent("note", "sending", "RuntimeError")]
+    assert desk.sends(speak=fails) == [Sent("note", "sending", "RuntimeError")]
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.outbox import Sent
-from bot.settlement import real_now
+from bot.claims import Sent
+from bot.clock import real_time
 from tests.factories import NOW
 from tests.outbox.desk import Desk
 
@@ -80,7 +80,7 @@ def test_429_holds_the_whole_workspace_as_long_as_slack_says_and_counts_no_try(d
     first, second = desk.owes(try_at=NOW - timedelta(minutes=1)), desk.owes("lena")
     desk.ws.fail_next("chat.postMessage", retry_after=30)
 
-    before = real_now()
+    before = real_time()
     assert desk.sends() == [Sent("note", "waiting", "ratelimited")]
     assert desk.letter(first).tries == desk.letter(second).tries == 0
     assert timedelta(seconds=29) < desk.closed_until() - before < timedelta(seconds=35)
@@ -138,7 +138,7 @@ def test_a_token_that_slack_does_not_take_holds_the_workspace_and_costs_no_lette
 
     assert desk.sends() == [Sent("note", "waiting", error)]
     assert desk.letter(first).tries == desk.letter(second).tries == 0
-    assert desk.closed_until() > real_now() + timedelta(minutes=4)
+    assert desk.closed_until() > real_time() + timedelta(minutes=4)
 
     desk.pause_at_slack_passes()
     assert [sent.state for sent in desk.sends()] == ["sent", "sent"]

@@ -6,9 +6,9 @@ import uuid
 
 from slack_sdk import WebClient
 
+from bot.claims import Sent
 from bot.letters import redraw
 from bot.models import Letter
-from bot.outbox import Sent
 from tests.factories import NOW
 from tests.outbox.desk import Desk
 
@@ -52,7 +52,7 @@ def test_what_changes_while_the_message_is_on_its_way_is_written_again(desk: Des
             now_says(desk, letter_id, "Step 2 of 4")
         return desk.client()
 
-    assert [sent.state for sent in desk.outbox(speak_late).send_due(NOW)] == ["waiting", "sent"]
+    assert [sent.state for sent in desk.sends(speak=speak_late)] == ["waiting", "sent"]
     assert desk.reads() == ["Step 2 of 4"]
     assert not desk.letter(letter_id).stale
 
@@ -68,7 +68,7 @@ def test_a_change_that_is_being_committed_while_the_message_is_settled_is_not_lo
             under_way.wait()
         return desk.client()
 
-    list(desk.outbox(speak_late).send_due(NOW))
+    desk.sends(speak=speak_late)
     slow.join()
     desk.sends()
     assert desk.reads() == ["Step 2 of 4"]

@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot import pairs
 from bot.agreement.forms.reading import draw_reading
+from bot.assembly import outbox_for
+from bot.claims import Times
 from bot.coordination import census, figures
 from bot.database import connect, readers, session_factory
 from bot.errors import Refused
 from bot.home.listeners import home_of
 from bot.models import Letter, Organiser, Pair, Pairing, Person, Post, Programme, Role, Stage
-from bot.outbox import Outbox, Times
+from bot.postbag import Postbag
 from bot.privacy import record
 from bot.schedule import WRITERS
 from bot.sealing import KeyRing
@@ -92,8 +94,8 @@ class World:
         self.now = until
 
     def ticks(self) -> None:
-        outbox = Outbox(self.sessions, lambda _: self.recorder, WRITERS, TIMES)
-        for _ in outbox.send_due(self.now):
+        postbag = Postbag(self.sessions, self.reading, WRITERS, TIMES)
+        for _ in outbox_for(postbag, lambda _: self.recorder, TIMES).send_due(lambda: self.now):
             pass
 
     def next_letter_at(self) -> datetime | None:

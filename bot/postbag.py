@@ -1,0 +1,250 @@
+"""The letters in the database, as a sender takes and settles them.
+
+What is due is read ahead without a lock; a claim holds only if the letter is still as it was read. The settlement of
+a letter and the claim of the next share a commit: one durable write for each letter.
+"""
+
+import uuid
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.orm import Session, sessionmaker
+
+from bot.claims import Claim, Due, Ended, RealTime, Sent, Times, Written
+from bot.clock import REAL
+from bot.delivery import Limited, Taken
+from bot.examination import Drop, Later, examine, readers_of
+from bot.leases import WORKSPACES, Leases
+from bot.models import Letter, Pair, Person, Post, Workspace
+from bot.said import Said
+from bot.settlement import Verdict, settle
+
+AHEAD = 256  # letters read at once
+OFFSET_SECONDS = 30.0  # how long the difference between our clock and the database's is believed
+ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
+LETTERS = cast(Table, Letter.__table__)
+
+Writer = Callable[[Session, Letter], Said | None]
+Afterwards = Callable[[Session, Letter, datetime], None]  # what follows once it is clear what became of a letter
+
+
+class Postbag:
+    """`claims.Letters` on SQLite or PostgreSQL. On PostgreSQL several replicas may have one each."""
+
+    def __init__(
+        self,
+        sessions: sessionmaker[Session],
+        reading: sessionmaker[Session],
+        writers: Mapping[str, Writer],
+        times: Times,
+        *,
+        watch: RealTime = REAL,
+        afterwards: Mapping[str, Afterwards] | None = None,
+    ) -> None:
+        self._sessions = sessions
+        self._reading = reading
+        self._engine = sessions.kw["bind"]
+        self._readers = reading.kw["bind"]
+        self._writers = writers
+        self._times = times
+        self._watch = watch
+        self._afterwards = afterwards or {}
+        self._name = f"sender-{uuid.uuid4().hex[:12]}"
+        self._several = self._engine.dialect.name != "sqlite"  # there a second sending process is refused
+        self._leases = Leases(self._name, times.lease, watch)
+        self._held_for = timedelta(seconds=times.lease + times.settle)
+        self._offset = timedelta(0)
+        self._offset_until = float("-inf")
+
+    def peek(self, now: datetime, without: Collection[str]) -> list[Due]:
+        """What is due: what nobody knows the fate of, answers and help, then the rest, the oldest first."""
+        with self._readers.connect() as connection:
+            self._compare_clocks(connection)
+            values = {"now": now, "real": self._real(), "me": self._name, "without": list(without) or [""]}
+            rows = [row for question in QUESTIONS for row in connection.execute(question, values)]
+        return [due(row) for row in rows]
+
+    def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
+        with self._engine.begin() as connection:
+            sent = [self._settle(connection, end, now) for end in ended]
+            return sent, self._claim(connection, due, now) if due else None
+
+    def _claim(self, connection: Connection, due: Due, now: datetime) -> Claim | None:
+        real = self._real()
+        if self._several and not self._leases.hold(connection, due.workspace_id, real):
+            return None
+        values = {
+            **{"its_workspace": due.workspace_id, "its_id": due.letter_id, "its_fence": due.fence},
+            **{"its_state": Post.SENDING if due.unsure else Post.WAITING, "moment": real if due.unsure else now},
+            **{
+                "me": self._name,
+                "real": real,
+                "until": real + self._held_for,
+            },
+            **{"place": due.channel, "try": 0 if due.unsure else 1},
+        }
+        since = self._watch.monotonic()
+        claimed = connection.execute(CLAIM, values).first()
+        return Claim(due, due.fence + 1, since) if claimed else None
+
+    def _settle(self, connection: Connection, end: Ended, now: datetime) -> Sent:
+        """The commonest ending in one statement, any other by the rules of `settlement`."""
+        due = end.claim.due
+        if isinstance(end.ending, Taken) and due.kind not in self._afterwards:
+            values = {
+                **{"its_workspace": due.workspace_id, "its_id": due.letter_id, "its_fence": end.claim.fence},
+                **{"me": self._name, "now": now, "place": end.ending.channel, "stamp": end.ending.ts},
+            }
+            if connection.execute(SETTLE_TAKEN, values).first():
+                return Sent(due.kind, Post.SENT, None)
+        return self._settle_by_rule(connection, end, now)
+
+    def _settle_by_rule(self, connection: Connection, end: Ended, now: datetime) -> Sent:
+        """Only whoever holds the newest claim may write what became of the letter."""
+        due, ending = end.claim.due, end.ending
+        with self._sessions(bind=connection) as db:
+            letter = db.get_one(Letter, (due.workspace_id, due.letter_id), with_for_update=True)
+            if letter.owner != self._name or letter.fence != end.claim.fence:
+                return Sent(letter.kind, letter.state, "taken_over")
+            settle(ending, letter, Verdict(now, self._real(), timedelta(seconds=self._times.settle)))
+            if isinstance(ending, Limited):
+                closed_until = self._real() + timedelta(seconds=ending.seconds)
+                db.get_one(Workspace, due.workspace_id).closed_until = closed_until
+            if letter.state in ENDED and letter.kind in self._afterwards:
+                self._afterwards[letter.kind](db, letter, now)
+            db.flush()
+            return Sent(letter.kind, letter.state, letter.reason)
+
+    def write(self, claim: Claim, now: datetime) -> Written | Drop | Later:
+        with self._reading() as db:
+            letter = db.get_one(Letter, (claim.due.workspace_id, claim.due.letter_id))
+            obstacle = examine(db, letter, now)
+            if obstacle is not None:
+                return obstacle
+            said = self._writers[letter.kind](db, letter)
+            recipients = [person.slack_id for person in readers_of(letter)]
+        return Written(said, recipients) if said else Drop("no_longer_worth_saying")
+
+    def remember(self, claim: Claim, *, channel: str | None = None, file_id: str | None = None) -> None:
+        with self._sessions.begin() as db:
+            letter = db.get_one(Letter, (claim.due.workspace_id, claim.due.letter_id))
+            letter.channel, letter.file_id = channel or letter.channel, file_id or letter.file_id
+            if channel and (readers := letter.person or letter.circle or letter.pair):
+                readers.channel = channel
+
+    def release(self) -> None:
+        if self._leases:
+            with self._engine.begin() as connection:
+                self._leases.release(connection)
+
+    def _real(self) -> datetime:
+        """Real time; with several replicas the database's, since their clocks differ."""
+        return self._watch.wall() + self._offset
+
+    def _compare_clocks(self, connection: Connection) -> None:
+        if self._several and self._watch.monotonic() >= self._offset_until:
+            there = connection.execute(select(func.clock_timestamp())).scalar_one()
+            self._offset = there - self._watch.wall()
+            self._offset_until = self._watch.monotonic() + OFFSET_SECONDS
+
+
+def due(row: Row[Any]) -> Due:
+    return Due(
+        workspace_id=row.workspace_id,
+        letter_id=row.id,
+        kind=row.kind,
+        fence=row.fence,
+        unsure=row.state == Post.SENDING,
+        personal=row.person_id is not None,
+        conversation=str(row.person_id or row.circle_id or row.pair_id or row.id),
+        channel=row.known_channel,
+        ts=row.ts,
+        file_id=row.file_id,
+        first_claimed_at=row.first_claimed_at,
+    )
+
+
+def question(*conditions: Any) -> Select[Any]:
+    """The letters that meet them, of workspaces that may be sent to, and that no other sender holds.
+
+    A conversation that was opened before is used again; only a circle's changes, so it is asked for anew.
+    """
+    people, pairs, letters = Person.__table__.c, Pair.__table__.c, LETTERS.c
+    workspaces = WORKSPACES.c
+    open_now = or_(workspaces.closed_until.is_(None), workspaces.closed_until <= bindparam("real"))
+    free = or_(
+        workspaces.sender.is_(None), workspaces.sender == bindparam("me"), workspaces.sender_until <= bindparam("real")
+    )
+    known = func.coalesce(letters.channel, people.channel, case((letters.person_id.is_(None), pairs.channel)))
+    return (
+        select(LETTERS, known.label("known_channel"))
+        .join(WORKSPACES, workspaces.id == letters.workspace_id)
+        .outerjoin(Person.__table__, and_(people.workspace_id == letters.workspace_id, people.id == letters.person_id))
+        .outerjoin(Pair.__table__, and_(pairs.workspace_id == letters.workspace_id, pairs.id == letters.pair_id))
+        .where(*conditions, open_now, free, workspaces.uninstalled_at.is_(None))
+        .where(letters.workspace_id.not_in(bindparam("without", expanding=True)))
+        .order_by(letters.try_at, letters.owed_at, letters.id)
+        .limit(AHEAD)
+    )
+
+
+WAITING = (LETTERS.c.state == Post.WAITING, LETTERS.c.try_at <= bindparam("now"))
+QUESTIONS = (
+    question(LETTERS.c.state == Post.SENDING, LETTERS.c.try_at <= bindparam("real")),
+    question(*WAITING, LETTERS.c.any_hour == true()),
+    question(*WAITING, LETTERS.c.any_hour == false()),
+)
+ITS_KEY = (LETTERS.c.workspace_id == bindparam("its_workspace"), LETTERS.c.id == bindparam("its_id"))
+AS_IT_WAS = (
+    LETTERS.c.fence == bindparam("its_fence"),
+    LETTERS.c.state == bindparam("its_state"),
+    LETTERS.c.try_at <= bindparam("moment"),
+)
+CLAIM = (
+    update(LETTERS)
+    .where(
+        LETTERS.c.workspace_id == bindparam("its_workspace"),
+        LETTERS.c.id.in_(select(LETTERS.c.id).where(*ITS_KEY, *AS_IT_WAS).with_for_update(skip_locked=True)),
+    )
+    .values(
+        state=Post.SENDING,
+        owner=bindparam("me"),
+        fence=LETTERS.c.fence + 1,
+        claimed_at=bindparam("real"),
+        first_claimed_at=func.coalesce(LETTERS.c.first_claimed_at, bindparam("real")),
+        try_at=bindparam("until"),
+        channel=func.coalesce(LETTERS.c.channel, bindparam("place")),
+        tries=LETTERS.c.tries + bindparam("try"),
+    )
+    .returning(LETTERS.c.id)
+)
+SETTLE_TAKEN = (
+    update(LETTERS)
+    .where(*ITS_KEY, LETTERS.c.owner == bindparam("me"), LETTERS.c.fence == bindparam("its_fence"))
+    .where(LETTERS.c.stale == false())
+    .values(
+        state=Post.SENT,
+        reason=null(),
+        sent_at=func.coalesce(LETTERS.c.sent_at, bindparam("now")),
+        channel=bindparam("place"),
+        ts=func.coalesce(bindparam("stamp"), LETTERS.c.ts),
+    )
+    .returning(LETTERS.c.id)
+)
