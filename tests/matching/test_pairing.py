@@ -129,7 +129,7 @@ def test_an_exclusion_cannot_be_read_from_the_reason() -> None:
 
 
 def test_a_thousand_mentors_and_a_thousand_leaders_take_less_than_three_seconds() -> None:
-    dice = random.Random(7)  # noqa: S311 (a crowd, not a secret)
+    dice = random.Random(7)
     mentors, leaders = ([drawn(dice) for _ in range(1000)] for _ in range(2))
     everybody = [*mentors, *leaders]
     managers = {one: everybody[dice.randrange(place // 8 + 1)] for place, one in enumerate(everybody) if place}

@@ -87,7 +87,7 @@ def test_the_weather_is_as_bad_as_the_plan_says_and_the_same_for_a_seed() -> Non
 
 
 def chance(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 (nothing secret)
+    return random.Random(seed)
 
 
 def sent(ws: Workspace) -> Letter:

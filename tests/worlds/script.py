@@ -49,7 +49,7 @@ class Playwright:
     rng: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rng = random.Random(f"{self.hidden}-{self.seed}")  # noqa: S311 (a play, no secret)
+        self.rng = random.Random(f"{self.hidden}-{self.seed}")
 
     def cast(self) -> Cast:
         pairs = self.rng.choice((1, 1, 2))
