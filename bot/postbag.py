@@ -33,6 +33,7 @@ from bot.delivery import Limited, Taken
 from bot.examination import Drop, Later, examine, readers_of
 from bot.leases import WORKSPACES, Leases
 from bot.models import Letter, Pair, Person, Post, Workspace
+from bot.prepared import Prepared
 from bot.said import Said
 from bot.settlement import Verdict, settle
 
@@ -72,6 +73,8 @@ class Postbag:
         self._held_for = timedelta(seconds=times.lease + times.settle)
         self._offset = timedelta(0)
         self._offset_until = float("-inf")
+        self._claims = Prepared(CLAIM, self._engine.dialect)
+        self._settles = Prepared(SETTLE_TAKEN, self._engine.dialect)
 
     def peek(self, now: datetime, without: Collection[str]) -> list[Due]:
         """What is due: what nobody knows the fate of, answers and help, then the rest, the oldest first."""
@@ -101,8 +104,7 @@ class Postbag:
             **{"place": due.channel, "try": 0 if due.unsure else 1},
         }
         since = self._watch.monotonic()
-        claimed = connection.execute(CLAIM, values).first()
-        return Claim(due, due.fence + 1, since) if claimed else None
+        return Claim(due, due.fence + 1, since) if self._claims.hits(connection, values) else None
 
     def _settle(self, connection: Connection, end: Ended, now: datetime) -> Sent:
         """The commonest ending in one statement, any other by the rules of `settlement`."""
@@ -112,7 +114,7 @@ class Postbag:
                 **{"its_workspace": due.workspace_id, "its_id": due.letter_id, "its_fence": end.claim.fence},
                 **{"me": self._name, "now": now, "place": end.ending.channel, "stamp": end.ending.ts},
             }
-            if connection.execute(SETTLE_TAKEN, values).first():
+            if self._settles.hits(connection, values):
                 return Sent(due.kind, Post.SENT, None)
         return self._settle_by_rule(connection, end, now)
 

@@ -85,7 +85,7 @@ def test_a_sender_that_is_killed_leaves_its_claim_and_the_letter_comes_once(desk
 def test_several_senders_at_once_send_each_letter_once(desk: Desk) -> None:
     wanted = [f"Letter {number}" for number in range(24)]
     for words in wanted:
-        desk.owes(facts={"words": words})
+        desk.owes(any_hour=True, facts={"words": words})
     dealt: list[Sent] = []
 
     def work() -> None:
@@ -130,3 +130,43 @@ def test_without_a_token_the_letter_waits(desk: Desk) -> None:
     letter_id = desk.owes()
     assert desk.sends(speak=lambda _: None) == [Sent("note", "waiting", "not_installed")]
     assert desk.letter(letter_id).try_at == NOW + timedelta(minutes=2)
+
+
+def test_what_answers_somebody_goes_before_what_has_only_waited_longer(desk: Desk) -> None:
+    desk.owes(try_at=NOW - timedelta(hours=3), facts={"words": "Your session is on Tuesday"})
+    desk.owes(any_hour=True, facts={"words": "You asked for help"})
+    desk.sends()
+    assert desk.reads() == ["You asked for help", "Your session is on Tuesday"]
+
+
+def test_many_at_once_come_to_each_in_their_order(desk: Desk) -> None:
+    wanted = [f"Letter {number}" for number in range(8)]
+    for number, words in enumerate(wanted):
+        for handle in ("ayu", "lena"):
+            desk.owes(handle, any_hour=True, try_at=NOW - timedelta(minutes=10 - number), facts={"words": words})
+    assert [sent.state for sent in desk.sends(at_once=4)] == ["sent"] * 16
+    assert (desk.reads("ayu"), desk.reads("lena")) == (wanted, wanted)
+
+
+def test_a_workspace_is_sent_for_by_one_at_a_time(desk: Desk) -> None:
+    if desk.sessions.kw["bind"].dialect.name == "sqlite":
+        return  # there a second sending process is refused as a whole
+    desk.owes()
+    desk.owes("lena")
+    one, other = (Postbag(desk.sessions, desk.reading, WRITERS, PATIENT) for _ in range(2))
+    mine, theirs = one.peek(NOW, ())
+    assert one.turn([], mine, NOW)[1]
+    assert other.turn([], theirs, NOW)[1] is None
+    assert other.peek(NOW, ()) == []
+
+    one.release()
+    assert other.peek(NOW, ()) == [theirs]
+
+
+def test_a_workspace_whose_sender_died_is_taken_over_when_its_lease_is_over(desk: Desk) -> None:
+    desk.owes()
+    desk.changes_workspace(sender="somebody who died", sender_until=real_time() + timedelta(seconds=30))
+    if desk.sessions.kw["bind"].dialect.name == "postgresql":
+        assert desk.sends() == []
+    desk.changes_workspace(sender_until=real_time())
+    assert [sent.state for sent in desk.sends()] == ["sent"]

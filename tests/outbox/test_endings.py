@@ -34,7 +34,7 @@ def test_what_is_not_due_yet_stays(desk: Desk) -> None:
 
 def test_the_one_that_has_waited_longest_goes_first(desk: Desk) -> None:
     for hours in (1, 3, 2):
-        desk.owes(try_at=NOW - timedelta(hours=hours), facts={"words": f"{hours} hours old"})
+        desk.owes(any_hour=True, try_at=NOW - timedelta(hours=hours), facts={"words": f"{hours} hours old"})
     desk.sends()
     assert desk.reads() == ["3 hours old", "2 hours old", "1 hours old"]
 
