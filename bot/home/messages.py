@@ -25,7 +25,7 @@ def state(standing: Standing, language: str) -> str:
     if standing.closed:
         return _("This programme has closed. Thank you for taking part!")
     if standing.draft:
-        return f"{_('You have begun to join. Your steps:')} {steps(standing, language)}"
+        return " ".join([_("You have begun to join. Your steps:"), steps(standing, language)])
     lines = [f"{role_name(standing, language)} {waiting(standing, language)}".strip()]
     if not standing.running:
         lines.append(conditions.of_person(standing, language))

@@ -138,7 +138,8 @@ def booked(_db: Session, letter: Letter) -> Said | None:
 def google(scene: Scene, starts_at: datetime) -> str:
     link = escape(calendar.as_google_link(entry(scene, starts_at)))
     _ = translation(scene.language)
-    return f"<{link}|{_('Add it to Google Calendar')}>"
+    text = _("Add it to Google Calendar")
+    return f"<{link}|{text}>"
 
 
 def diary_buttons(scene: Scene) -> list[ButtonElement]:
