@@ -70,6 +70,14 @@ class Together:
         return self.agreement is not None and self.agreement.signed_by(self.role.partner)
 
     @property
+    def signed_before(self) -> bool:
+        """Whether this side has signed an earlier version, which no longer counts."""
+        if self.agreement is None or self.signed:
+            return False
+        mine = self.agreement.mentor_signed_version, self.agreement.leader_signed_version
+        return mine[self.role == Role.LEADER] > 0
+
+    @property
     def both_signed(self) -> bool:
         return self.signed and self.partner_signed
 
