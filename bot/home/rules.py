@@ -181,12 +181,15 @@ def standing(db: Session, person: Person, now: datetime) -> list[Standing]:
 
 
 def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
-    until = enrolment.paused_until
-    paused = until is not None and at(until, OPENS, enrolment.person.zone) > now
     pairs = tuple(together(db, pair, enrolment) for pair in live_pairs(db, enrolment))
     closed = with_sessions(db, enrolment) if enrolment.programme.stage == Stage.CLOSED else []
     remembered = tuple(together(db, pair, enrolment) for pair in closed[-MOST_REMEMBERED:])
-    return Standing(enrolment, tuple(missing(enrolment)), pairs, paused, remembered)
+    return Standing(enrolment, tuple(missing(enrolment)), pairs, on_a_break(enrolment, now), remembered)
+
+
+def on_a_break(enrolment: Enrolment, now: datetime) -> bool:
+    until = enrolment.paused_until
+    return until is not None and at(until, OPENS, enrolment.person.zone) > now
 
 
 def together(db: Session, pair: Pair, enrolment: Enrolment) -> Together:
