@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import pledges, roster
 from bot.afterwards import ENDS_SOON, with_sessions
+from bot.books import midpoint_of
 from bot.coaching import last_held
 from bot.commitments.rules import MOST_OPEN
 from bot.completeness import missing
@@ -117,7 +118,7 @@ class Together:
 
     @property
     def half_way(self) -> bool:
-        return len(self.behind) >= (self.pair.programme.meeting_count + 1) // 2
+        return len(self.behind) >= midpoint_of(self.pair.programme)
 
     @property
     def still_open(self) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.books import book_of
 from bot.letters import owe, redraw, withdraw
 from bot.meetings import moments
 from bot.models import Kind, Letter, Meeting, Person, Post, Role
@@ -15,7 +16,7 @@ from bot.pairs import ask_for_following
 
 NEAR = timedelta(hours=24)  # news of a session that is nearer than this comes at any hour
 UNANSWERED = timedelta(days=7)  # after a session that nobody said anything about, the next is asked for all the same
-BEFORE = {Kind.PREPARATION: moments.PREPARATION, Kind.ROLE_CARD: moments.ROLE_CARD}
+BEFORE = (Kind.PREPARATION, Kind.ROLE_CARD)
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,15 @@ def announce(db: Session, booking: Booking, to: Person, now: datetime, *, at_onc
 
 def prepare(db: Session, kind: Kind, booking: Booking, to: Person, *, now: datetime) -> None:
     """One of these a week for a pair: a date that moves within the week rewrites the one that they have."""
-    due = moments.due_before(booking.starts_at, BEFORE[kind], to.zone, now)
+    lead = lead_of(kind, booking.meeting)
+    due = moments.due_before(booking.starts_at, lead, to.zone, now)
     if due is None:
         return
     if earlier := sent_that_week(db, kind, booking.meeting, to, week_of=due):
         if earlier.meeting_id == booking.meeting.id:
             earlier.facts = booking.facts | {"rewritten": True}
         return
-    useful_until = moments.useful_until(booking.starts_at, BEFORE[kind], due, to.zone)
+    useful_until = moments.useful_until(booking.starts_at, lead, due, to.zone)
     owe(
         db,
         kind,
@@ -93,6 +95,13 @@ def prepare(db: Session, kind: Kind, booking: Booking, to: Person, *, now: datet
         useful_until=useful_until,
         facts=booking.facts,
     )
+
+
+def lead_of(kind: Kind, meeting: Meeting) -> moments.Lead:
+    """The preparation comes as long before a session as the playbook wants the leader's questions."""
+    if kind == Kind.ROLE_CARD:
+        return moments.ROLE_CARD
+    return moments.preparation(book_of(meeting.pair.programme).questions_hours_before)
 
 
 def check_in(db: Session, booking: Booking, to: Person) -> None:
