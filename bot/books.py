@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,12 @@ def book_of(programme: Programme) -> Playbook:
     """The edition kept for the programme; one of ours, by name, where none was kept."""
     edition = programme.edition
     return load(programme.playbook) if edition is None else parsed(edition.source, edition.name)
+
+
+def midpoint_of(programme: Programme) -> int:
+    """After which session half of the way is behind a pair: where the playbook has it, as far along in any length."""
+    book, count = book_of(programme), programme.meeting_count
+    return min(ceil(book.midpoint_after * count / book.meetings), count - 1)
 
 
 @lru_cache(maxsize=64)

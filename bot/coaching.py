@@ -15,9 +15,13 @@ FAR_OFF = datetime.max.replace(tzinfo=UTC)
 
 
 def line_for(db: Session, meeting: Meeting, person: Person) -> Moment | None:
-    """What to say before this session, where the one before it called for coaching; None: nothing."""
-    earlier = [account_of(mine) for mine, about in told(db, meeting.pair, person) if before(about, meeting)]
-    return Moment.DRIFT_TWICE if calls_for_coaching(earlier) else None
+    """What to say before this session, where the one before it called for coaching; None: nothing.
+
+    Whoever says nothing of that one has heard it on its own role card, and does not hear it again on this.
+    """
+    earlier = [(mine, about) for mine, about in told(db, meeting.pair, person) if before(about, meeting)]
+    fresh = bool(earlier) and earlier[-1][1] == one_before(meeting)
+    return Moment.DRIFT_TWICE if fresh and calls_for_coaching([account_of(mine) for mine, _about in earlier]) else None
 
 
 def line_after(db: Session, meeting: Meeting, person: Person) -> Moment | None:
@@ -67,6 +71,12 @@ def account_of(mine: Reflection) -> Account:
 def before(one: Meeting, other: Meeting) -> bool:
     """By date; a session without one comes last."""
     return place_of(one) < place_of(other)
+
+
+def one_before(meeting: Meeting) -> Meeting | None:
+    """By date, of this pair; None: it is the first."""
+    earlier = [other for other in meeting.pair.meetings if before(other, meeting)]
+    return max(earlier, key=place_of, default=None)
 
 
 def place_of(meeting: Meeting) -> tuple[datetime, int]:

@@ -1,6 +1,7 @@
 """What somebody filled in: a form's fields by block id, any of which Slack may leave out or send as null."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -8,13 +9,14 @@ from bot.characters import INVISIBLE, UNSTORABLE
 from bot.errors import Refused
 
 T = TypeVar("T")
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def carried(view: dict[str, Any], read: Callable[[str], T]) -> T:
     """What a form carries out of sight; refuses one that was drawn in another way, as before an update of ours."""
     try:
         return read(view.get("private_metadata") or "")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except UNREADABLE:
         raise Refused("old_form") from None
 
 
@@ -45,9 +47,11 @@ def options(view: dict[str, Any], block: str) -> list[str]:
 
 
 def day(view: dict[str, Any], block: str) -> date | None:
-    """The date that was picked."""
+    """The date that was picked; what is no date is none."""
     chosen = _field(view, block).get("selected_date")
-    return date.fromisoformat(chosen) if chosen else None
+    with suppress(ValueError):
+        return date.fromisoformat(str(chosen or ""))
+    return None
 
 
 def person(view: dict[str, Any], block: str) -> str | None:
@@ -65,9 +69,11 @@ def files(view: dict[str, Any], block: str) -> list[dict[str, Any]]:
 
 
 def moment(view: dict[str, Any], block: str) -> datetime | None:
-    """What a date-and-time picker holds."""
+    """What a date-and-time picker holds; what is no moment is none."""
     chosen = _field(view, block).get("selected_date_time")
-    return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
+    with suppress(ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(int(chosen), UTC) if chosen else None
+    return None
 
 
 def _field(view: dict[str, Any], block: str) -> dict[str, Any]:

@@ -19,9 +19,13 @@ class Lead:
     useless: timedelta
 
 
-# With less than a day to go nobody can prepare: a letter for Monday comes on Friday.
-PREPARATION = Lead(timedelta(hours=48), timedelta(hours=24), timedelta(hours=2))
 ROLE_CARD = Lead(timedelta(hours=1), timedelta(hours=1), timedelta(0))
+
+
+def preparation(hours: int) -> Lead:
+    """With less than a day to go nobody can prepare: a letter for Monday comes on Friday."""
+    wanted = timedelta(hours=hours)
+    return Lead(wanted, min(wanted, DAY), min(wanted / 2, timedelta(hours=2)))
 
 
 def due_before(starts_at: datetime, lead: Lead, zone: str, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ searched for the letter's id, and only a message that is not there is posted aga
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
@@ -20,6 +21,7 @@ from bot.sending import Sending
 Work = Callable[[Claim, datetime], Ending]
 
 FRESH_SECONDS = 2.0  # what was read ahead is read anew after this time: something more urgent may have come
+MOST_AHEAD = 32  # letters of one workspace that are read ahead: it cannot take more before they are read anew
 READ_AGAIN_SECONDS = 0.25  # while what was read has to wait, the rest is looked at this often
 LONGEST_PAUSE = 0.5  # without looking whether we are to stop
 
@@ -108,29 +110,35 @@ class Ahead:
             self._due.clear()
             self._passed.clear()
         due, pause, resting = self._fit(flight)
-        if due is None and self._read_on(now, resting):
-            due, pause, _ = self._fit(flight)
+        while due is None and self._read_on(now, resting):
+            due, pause, resting = self._fit(flight)
         return due, pause
 
     def _read_on(self, now: datetime, resting: set[str]) -> bool:
         """Reads on, past the workspaces that have to wait; True if it has read."""
         if self._due and self._watch.monotonic() < self._read_again_at:
             return False
-        self._read_again_at = self._watch.monotonic() + READ_AGAIN_SECONDS
+        before, ahead = len(self._due), Counter(due.workspace_id for due in self._due.values())
         for due in self._letters.peek(now, resting):
-            if (due.letter_id, due.fence) not in self._passed:
+            if ahead[due.workspace_id] < MOST_AHEAD and (due.letter_id, due.fence) not in self._passed:
+                ahead[due.workspace_id] += due.letter_id not in self._due
                 self._due.setdefault(due.letter_id, due)
-        return True
+        if len(self._due) == before:
+            self._read_again_at = self._watch.monotonic() + READ_AGAIN_SECONDS
+        return len(self._due) > before
 
     def _fit(self, flight: Flight) -> tuple[Due | None, float | None, set[str]]:
         """The first that may go; how long until one may; which workspaces have to rest."""
-        pauses, resting = [], set()
+        pauses, resting, asked = [], set(), set()
         for due in self._due.values():
+            if (due.workspace_id, calls_for(due)) in asked:
+                continue
             if flight.goes_to(due.conversation):
                 pauses.append(LONGEST_PAUSE)
             elif (pause := self._pace.wait(due.workspace_id, calls_for(due), due.conversation)) > 0:
                 pauses.append(min(pause, LONGEST_PAUSE))
                 resting.add(due.workspace_id)
+                asked.add((due.workspace_id, calls_for(due)))
             else:
                 return due, None, resting
         return None, min(pauses, default=None), resting

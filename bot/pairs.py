@@ -16,7 +16,6 @@ from bot.hours import OPENS, at, local_day, next_opening, shared_opening
 from bot.letters import Owed, owe, owe_all, reschedule, withdraw
 from bot.models import Agreement, Enrolment, Insight, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
 
-FIRST_WITHIN = timedelta(days=7)  # the first session is aimed at a week after the introduction
 SIGNED_WITHIN = timedelta(days=7)  # then whoever has not signed the agreement is reminded, once
 ASKED_AHEAD_DAYS = 14  # or half the cadence, if that is less
 DONE = (Sitting.HELD, Sitting.UNCONFIRMED)
@@ -43,11 +42,15 @@ def to_sign(pair: Pair, now: datetime) -> Iterator[Owed]:
 
 
 def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:
-    """One row a session, a cadence apart, each aimed at a working morning of the leader, who books."""
+    """One row a session, a cadence apart, each aimed at a working morning of the leader, who books.
+
+    The first is aimed at half of the time in which it should be, so that there is room for it to move.
+    """
     programme, zone = pair.programme, pair.leader.person.zone
+    first_within = timedelta(days=book_of(programme).first_within_days)
     meetings = []
     for number in range(1, programme.meeting_count + 1):
-        aim = now + FIRST_WITHIN + timedelta(days=(number - 1) * programme.cadence_days)
+        aim = now + first_within / 2 + timedelta(days=(number - 1) * programme.cadence_days)
         target = next_opening(at(local_day(aim, zone), OPENS, zone), zone)
         meetings.append(
             Meeting(

@@ -7,40 +7,27 @@ a letter and the claim of the next share a commit: one durable write for each le
 import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
 
 from sqlalchemy import (
     Connection,
-    Row,
-    Select,
-    Table,
-    and_,
-    bindparam,
-    case,
-    false,
     func,
-    null,
-    or_,
     select,
-    true,
-    update,
 )
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.claiming import CLAIM, QUESTIONS, SETTLE_TAKEN, as_due
 from bot.claims import Claim, Due, Ended, RealTime, Sent, Times, Written
 from bot.clock import REAL
 from bot.delivery import Limited, Taken
 from bot.examination import Drop, Later, examine, readers_of
-from bot.leases import WORKSPACES, Leases
-from bot.models import Letter, Pair, Person, Post, Workspace
+from bot.leases import Leases
+from bot.models import Letter, Post, Workspace
 from bot.prepared import Prepared
 from bot.said import Said
 from bot.settlement import Verdict, settle
 
-AHEAD = 256  # letters read at once
 OFFSET_SECONDS = 30.0  # how long the difference between our clock and the database's is believed
 ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
-LETTERS = cast(Table, Letter.__table__)
 
 Writer = Callable[[Session, Letter], Said | None]
 Afterwards = Callable[[Session, Letter, datetime], None]  # what follows once it is clear what became of a letter
@@ -82,7 +69,7 @@ class Postbag:
             self._compare_clocks(connection)
             values = {"now": now, "real": self._real(), "me": self._name, "without": list(without) or [""]}
             rows = [row for question in QUESTIONS for row in connection.execute(question, values)]
-        return [due(row) for row in rows]
+        return [as_due(row) for row in rows]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
         with self._engine.begin() as connection:
@@ -165,88 +152,3 @@ class Postbag:
             there = connection.execute(select(func.clock_timestamp())).scalar_one()
             self._offset = there - self._watch.wall()
             self._offset_until = self._watch.monotonic() + OFFSET_SECONDS
-
-
-def due(row: Row[Any]) -> Due:
-    return Due(
-        workspace_id=row.workspace_id,
-        letter_id=row.id,
-        kind=row.kind,
-        fence=row.fence,
-        unsure=row.state == Post.SENDING,
-        personal=row.person_id is not None,
-        conversation=str(row.person_id or row.circle_id or row.pair_id or row.id),
-        channel=row.known_channel,
-        ts=row.ts,
-        file_id=row.file_id,
-        first_claimed_at=row.first_claimed_at,
-    )
-
-
-def question(*conditions: Any) -> Select[Any]:
-    """The letters that meet them, of workspaces that may be sent to, and that no other sender holds.
-
-    A conversation that was opened before is used again; only a circle's changes, so it is asked for anew.
-    """
-    people, pairs, letters = Person.__table__.c, Pair.__table__.c, LETTERS.c
-    workspaces = WORKSPACES.c
-    open_now = or_(workspaces.closed_until.is_(None), workspaces.closed_until <= bindparam("real"))
-    free = or_(
-        workspaces.sender.is_(None), workspaces.sender == bindparam("me"), workspaces.sender_until <= bindparam("real")
-    )
-    known = func.coalesce(letters.channel, people.channel, case((letters.person_id.is_(None), pairs.channel)))
-    return (
-        select(LETTERS, known.label("known_channel"))
-        .join(WORKSPACES, workspaces.id == letters.workspace_id)
-        .outerjoin(Person.__table__, and_(people.workspace_id == letters.workspace_id, people.id == letters.person_id))
-        .outerjoin(Pair.__table__, and_(pairs.workspace_id == letters.workspace_id, pairs.id == letters.pair_id))
-        .where(*conditions, open_now, free, workspaces.uninstalled_at.is_(None))
-        .where(letters.workspace_id.not_in(bindparam("without", expanding=True)))
-        .order_by(letters.try_at, letters.owed_at, letters.id)
-        .limit(AHEAD)
-    )
-
-
-WAITING = (LETTERS.c.state == Post.WAITING, LETTERS.c.try_at <= bindparam("now"))
-QUESTIONS = (
-    question(LETTERS.c.state == Post.SENDING, LETTERS.c.try_at <= bindparam("real")),
-    question(*WAITING, LETTERS.c.any_hour == true()),
-    question(*WAITING, LETTERS.c.any_hour == false()),
-)
-ITS_KEY = (LETTERS.c.workspace_id == bindparam("its_workspace"), LETTERS.c.id == bindparam("its_id"))
-AS_IT_WAS = (
-    LETTERS.c.fence == bindparam("its_fence"),
-    LETTERS.c.state == bindparam("its_state"),
-    LETTERS.c.try_at <= bindparam("moment"),
-)
-CLAIM = (
-    update(LETTERS)
-    .where(
-        LETTERS.c.workspace_id == bindparam("its_workspace"),
-        LETTERS.c.id.in_(select(LETTERS.c.id).where(*ITS_KEY, *AS_IT_WAS).with_for_update(skip_locked=True)),
-    )
-    .values(
-        state=Post.SENDING,
-        owner=bindparam("me"),
-        fence=LETTERS.c.fence + 1,
-        claimed_at=bindparam("real"),
-        first_claimed_at=func.coalesce(LETTERS.c.first_claimed_at, bindparam("real")),
-        try_at=bindparam("until"),
-        channel=func.coalesce(LETTERS.c.channel, bindparam("place")),
-        tries=LETTERS.c.tries + bindparam("try"),
-    )
-    .returning(LETTERS.c.id)
-)
-SETTLE_TAKEN = (
-    update(LETTERS)
-    .where(*ITS_KEY, LETTERS.c.owner == bindparam("me"), LETTERS.c.fence == bindparam("its_fence"))
-    .where(LETTERS.c.stale == false())
-    .values(
-        state=Post.SENT,
-        reason=null(),
-        sent_at=func.coalesce(LETTERS.c.sent_at, bindparam("now")),
-        channel=bindparam("place"),
-        ts=func.coalesce(bindparam("stamp"), LETTERS.c.ts),
-    )
-    .returning(LETTERS.c.id)
-)

@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import moments
+from bot.books import book_of
 from bot.database import insert_once
 from bot.hours import next_opening
 from bot.letters import redraw
 from bot.models import Kind, Letter, Meeting, Person, Post, Pulse, Sitting, Workspace
 from bot.zones import at_wall, carried, rules_edition
 
-BEFORE = {Kind.PREPARATION: moments.PREPARATION, Kind.ROLE_CARD: moments.ROLE_CARD}
+BEFORE = (Kind.PREPARATION, Kind.ROLE_CARD)
 TOLD = (Kind.BOOKED, *BEFORE)  # messages that name the hour
 ZONES = "zones "  # the job of keeping up with the rules; the edition is part of its name
 
@@ -41,19 +42,26 @@ def around_session(letter: Letter, now: datetime) -> bool:
     if letter.kind == Kind.CHECK_IN:
         due: datetime | None = moments.check_in_due(meeting.starts_at + timedelta(minutes=meeting.minutes), person.zone)
     elif letter.kind in BEFORE:
-        due = moments.due_before(meeting.starts_at, BEFORE[Kind(letter.kind)], person.zone, now)
+        due = moments.due_before(meeting.starts_at, lead_of(Kind(letter.kind), meeting), person.zone, now)
     else:
         return False
     if due is not None:
         letter.due_at = letter.try_at = due
-    letter.useful_until = helps_until(letter, meeting.starts_at, person.zone)
+    letter.useful_until = helps_until(letter, meeting, meeting.starts_at, person.zone)
     return True
 
 
-def helps_until(letter: Letter, starts_at: datetime, zone: str) -> datetime:
+def lead_of(kind: Kind, meeting: Meeting) -> moments.Lead:
+    """The preparation comes as long before a session as the playbook wants the leader's questions."""
+    if kind == Kind.ROLE_CARD:
+        return moments.ROLE_CARD
+    return moments.preparation(book_of(meeting.pair.programme).questions_hours_before)
+
+
+def helps_until(letter: Letter, meeting: Meeting, starts_at: datetime, zone: str) -> datetime:
     if letter.kind == Kind.CHECK_IN:
         return moments.working_days_later(letter.due_at, moments.CHECK_IN_DAYS, zone)
-    return moments.useful_until(starts_at, BEFORE[Kind(letter.kind)], letter.due_at, zone)
+    return moments.useful_until(starts_at, lead_of(Kind(letter.kind), meeting), letter.due_at, zone)
 
 
 def carry(letter: Letter, old: str, now: datetime) -> None:

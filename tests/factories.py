@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import (
     Agreement,
+    Edition,
     Enrolment,
     Goal,
     HelpContact,
@@ -127,6 +128,15 @@ def make_enrolment(db: Session, programme: Programme, role: Role | None = Role.M
     )
     db.flush()
     return enrolment
+
+
+def make_edition(db: Session, source: str, **changes: Any) -> Edition:
+    """What a programme began with, in place of the playbook of that name that we ship."""
+    values = {"workspace_id": make_workspace(db).id, "name": "core-6", "version": 1, "loaded_at": NOW}
+    edition = Edition(**values | changes, source=source)
+    db.add(edition)
+    db.flush()
+    return edition
 
 
 def make_pair(db: Session, programme: Programme | None = None, **changes: Any) -> Pair:

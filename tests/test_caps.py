@@ -103,6 +103,12 @@ def test_the_first_date_is_asked_for_as_soon_as_both_have_signed(db: Session) ->
     assert room_this_week(db, letter(db, pair, Kind.BOOKING, meeting_id=pair.meetings[0].id), FRIDAY) is None
 
 
+def test_the_date_of_a_later_session_waits_for_its_week(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.AGREEMENT_REMINDER, **sent(NOW))
+    assert room_this_week(db, letter(db, pair, Kind.BOOKING, meeting_id=pair.meetings[1].id), FRIDAY) == NEXT_MONDAY
+
+
 def test_nothing_waits_longer_than_two_weeks(db: Session) -> None:
     pair = make_pair(db)
     letter(db, pair, Kind.CHECK_IN, **sent(FRIDAY))

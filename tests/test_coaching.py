@@ -51,6 +51,17 @@ def test_it_is_said_once_though_nothing_is_told_of_the_next_session(db: Session,
     assert ahead(db, pair.meetings[3], LEADER) is None
 
 
+def test_it_is_said_on_one_role_card_though_its_reader_answers_nothing_any_more(db: Session, pair: Pair) -> None:
+    second, third, fourth = pair.meetings[1:4]
+    for meeting in pair.meetings[:2]:
+        hold(db, meeting, LEADER, **SLIPPED)
+    book(db, third, NOW + timedelta(weeks=3))
+    assert ahead(db, third, LEADER) == Moment.DRIFT_TWICE
+    book(db, fourth, NOW + timedelta(weeks=6))
+    assert ahead(db, fourth, LEADER) is None
+    assert after(db, second, LEADER) == Moment.DRIFT_TWICE
+
+
 def test_sessions_count_in_the_order_of_their_dates(db: Session, pair: Pair) -> None:
     first, second, third = pair.meetings[:3]
     book(db, first, NOW + timedelta(weeks=8))

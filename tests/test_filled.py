@@ -52,6 +52,16 @@ def test_what_was_filled_in_is_read() -> None:
     assert filled.moment(field(selected_date_time=1_764_576_000), "b") == datetime(2025, 12, 1, 8, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("picked", ["x", "2026-02-30", 7, True])
+def test_what_is_no_date_is_none(picked: Any) -> None:
+    assert filled.day(field(selected_date=picked), "b") is None
+
+
+@pytest.mark.parametrize("picked", ["x", 10**12, 10**30, 1e999])
+def test_what_is_no_moment_is_none(picked: Any) -> None:
+    assert filled.moment(field(selected_date_time=picked), "b") is None
+
+
 def test_what_no_database_takes_is_left_out() -> None:
     assert filled.text(field(value="a\x00b\x07 \ud83d c\nd"), "b") == "ab  c\nd"
 
@@ -67,10 +77,18 @@ def test_an_option_that_was_never_offered_is_none_of_them() -> None:
     assert filled.one_of({}, "b", ("en", "id")) is None
 
 
-@pytest.mark.parametrize("carried", [None, "", "{", "null", "12", "[]", '{"other": 1}', '{"id": 12}', '{"id": "x"}'])
+ODD = [None, "", "{", "null", "12", "[]", '{"other": 1}', '{"id": 12}', '{"id": "x"}', "[" * 3000]
+
+
+@pytest.mark.parametrize("carried", ODD)
 def test_a_form_that_carries_something_else_is_out_of_date(carried: str | None) -> None:
     with pytest.raises(Refused, match="old_form"):
         filled.carried({"private_metadata": carried}, lambda kept: UUID(json.loads(kept)["id"]))
+
+
+def test_a_number_without_end_is_out_of_date() -> None:
+    with pytest.raises(Refused, match="old_form"):
+        filled.carried({"private_metadata": '{"at": 1e999}'}, lambda kept: int(json.loads(kept)["at"]))
 
 
 def test_what_a_form_carries_is_read() -> None:

@@ -5,17 +5,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.moments import (
-    PREPARATION,
     ROLE_CARD,
     Lead,
     check_in_due,
     due_before,
+    preparation,
     useful_until,
     week_after,
     week_of,
     working_days_later,
 )
 
+PREPARATION = preparation(48)
 LONG_AGO = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
 
 
@@ -36,6 +37,11 @@ def march(day: int, hour: int = 10, minute: int = 0) -> datetime:
 )
 def test_preparation_comes_two_days_before_in_working_hours(starts_at: datetime, due: datetime) -> None:
     assert due_before(starts_at, PREPARATION, "UTC", LONG_AGO) == due
+
+
+@pytest.mark.parametrize(("hours", "due"), [(1, march(12, 13)), (24, march(11, 14)), (72, march(9, 14))])
+def test_preparation_comes_as_early_as_the_playbook_wants(hours: int, due: datetime) -> None:
+    assert due_before(march(12, 14), preparation(hours), "UTC", LONG_AGO) == due
 
 
 @pytest.mark.parametrize(

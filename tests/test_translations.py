@@ -74,6 +74,17 @@ def test_every_sentence_stands_where_the_catalogues_look_for_it() -> None:
     assert unseen == []
 
 
+def test_every_sentence_that_is_said_is_one_that_translators_are_given() -> None:
+    """Not so within an f-string: what reads the code for them does not look there, and it would stay English."""
+    spoken = {text for call in CALLS if called(call) in KEYWORDS for text in literals(call)}
+    assert spoken - {text for sentence in SENTENCES for text in sentence} == set()
+
+
+def literals(call: ast.Call) -> list[str]:
+    written = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+    return [text for text in written if isinstance(text, str)]
+
+
 def called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
 

@@ -65,9 +65,15 @@ def agreement_reminder(_db: Session, letter: Letter) -> Said | None:
         text = _(
             "{partner} has signed your agreement; your name is still missing. Reading it takes about five minutes."
         )
-    why = _("Your first session can be booked once both have signed.")
-    blocks = [paragraph(f"{text.format(partner=mention(side.partner))} {why}"), buttons(sign_it(side))]
+    blocks = [paragraph(f"{text.format(partner=mention(side.partner))} {waits_for_it(side)}"), buttons(sign_it(side))]
     return Said(with_help(blocks, side.language))
+
+
+def waits_for_it(side: Side) -> str:
+    _ = translation(side.language)
+    if side.signed_before:
+        return _("Your next session can be booked once both have signed again.")
+    return _("Your first session can be booked once both have signed.")
 
 
 def topics_changed(_db: Session, letter: Letter) -> Said | None:

@@ -12,7 +12,7 @@ from bot.agreement.versions import Cause, current, held, signed_version
 from bot.errors import Refused
 from bot.letters import owe
 from bot.models import Agreement, AgreementVersion, Kind, Pair, Role, Sitting
-from bot.pairs import ask_to_book
+from bot.pairs import SIGNED_WITHIN, ask_to_book
 from bot.playbooks.agreement import CHOICES
 
 __all__ = ["current", "held", "signed_version"]
@@ -98,7 +98,10 @@ def differences(agreement: Agreement, terms: Terms) -> list[str]:
 
 
 def ask_again(db: Session, agreement: Agreement, signature: Signature, now: datetime) -> None:
-    """A partner who had signed gets one new message for each signature that is void: an edit would go unseen."""
+    """A partner who had signed gets one new message for each signature that is void: an edit would go unseen.
+
+    And one reminder, should their name still be missing a week later.
+    """
     role = signature.role.partner
     signed = signed_version(agreement, role)
     if not signed:
@@ -107,6 +110,7 @@ def ask_again(db: Session, agreement: Agreement, signature: Signature, now: date
     letter = owe(db, Kind.AGREEMENT, agreement.pair, now, to=partner, once=f"after-{signed}")
     changed = {*letter.facts.get("changed", []), *differences(agreement, signature.terms)}
     letter.facts = {"changed": [field for field in FIELDS if field in changed]}
+    owe(db, Kind.AGREEMENT_REMINDER, agreement.pair, now + SIGNED_WITHIN, to=partner, once=f"after-{signed}")
 
 
 def propose(db: Session, agreement: Agreement, terms: Terms, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.models import Meeting, Pair, Pairing, Person, Sitting
+from bot.models import Agreement, Meeting, Pair, Pairing, Person, Sitting
 
 UNSIGNED_FOR = timedelta(days=14)
 SILENT_FOR = timedelta(days=28)
@@ -53,9 +53,20 @@ def reason_for(pair: Pair, now: datetime) -> str | None:
 
 
 def unsigned_for(pair: Pair, now: datetime) -> timedelta:
-    """Since the pair began, or since its agreement last changed."""
-    changed_at = pair.agreement.changed_at if pair.agreement else now
-    return now - max(pair.started_at or changed_at, changed_at)
+    """Since the pair began; where both had signed before, since other words were proposed to them.
+
+    A proposal, or a topic made stricter, while names are missing does not begin the time anew.
+    """
+    reopened = reopened_at(pair.agreement) if pair.agreement else None
+    return now - (reopened or pair.started_at or now)
+
+
+def reopened_at(agreement: Agreement) -> datetime | None:
+    """When the first version after the last one that both signed was made; None: they never signed one."""
+    versions = agreement.versions
+    signed = [place for place, one in enumerate(versions) if one.mentor_signed_at and one.leader_signed_at]
+    following = versions[signed[-1] + 1 :] if signed else []
+    return following[0].made_at if following else None
 
 
 def missed_in_a_row(pair: Pair) -> int:

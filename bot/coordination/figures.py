@@ -169,7 +169,7 @@ def needs_help(concerns: tuple[Concern, ...], language: str) -> str:
         "missed_twice": _("two sessions missed in a row"),
         "unsigned": _("waiting for signatures for two weeks"),
         "silent": _("no date in the diary for four weeks"),
-        NEEDS_PERSON: _("would welcome a conversation, with them alone; we do not ask why"),
+        NEEDS_PERSON: _("would welcome a conversation, just the two of you; we do not ask why"),
     }
     lines = [f"• {' & '.join(mention(p) for p in c.people)}: {reasons[c.reason]}" for c in concerns[:MOST_NAMES]]
     if len(concerns) > MOST_NAMES:

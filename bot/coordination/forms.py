@@ -71,7 +71,7 @@ def draw_create(organiser: Person, books: Mapping[str, Playbook], now: datetime)
             picker(
                 CONTACTS,
                 _("People who help (two at least)"),
-                _("They are named to everybody before they join. Neither of them is the sponsor."),
+                _("They are named to everybody before they join. None of them is the sponsor."),
                 UserMultiSelectElement(action_id=CONTACTS),
             ),
             picker(

@@ -18,8 +18,8 @@ def programme_closed(db: Session, letter: Letter) -> Said | None:
     language = language_of(person, programme)
     _ = translation(language)
     over = _("*{name}* has closed.").format(name=escape(programme.name))
-    words = thanks(enrolment, language) if letter.facts.get("paired", True) else regret(language)
     met = with_sessions(db, enrolment)
+    words = thanks(enrolment, language) if met else regret(letter, language)
     texts = (over, words, later(language) if met else never_again(language))
     rows = [block for pair in met for block in keepsakes(pair, enrolment, language)]
     return Said(with_help([*map(paragraph, texts), *rows], language))
@@ -58,9 +58,11 @@ def thanks(enrolment: Enrolment, language: str) -> str:
     )
 
 
-def regret(language: str) -> str:
+def regret(letter: Letter, language: str) -> str:
     """Nobody is thanked for sessions that they never had."""
     _ = translation(language)
+    if letter.facts.get("paired", True):
+        return _("No session came about this time. We are sorry; it says nothing about you. Thank you for being ready.")
     return _("There was no partner for you this time. We are sorry; it says nothing about you. Thank you for offering.")
 
 

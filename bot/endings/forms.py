@@ -74,7 +74,8 @@ def so_far(goal: Goal, look: Look, language: str) -> str:
     _ = translation(language)
     start = _("At the start: {rating} of 5").format(rating=goal.rating_start)
     if look == Look.END and goal.rating_midpoint:
-        return f"{start} · {_('half-way: {rating} of 5').format(rating=goal.rating_midpoint)}"
+        half_way = _("half-way: {rating} of 5").format(rating=goal.rating_midpoint)
+        return f"{start} · {half_way}"
     return start
 
 

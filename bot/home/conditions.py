@@ -1,8 +1,10 @@
 """The four things without which reverse mentoring does not work, and which of them are there: sentences for a newcomer.
 
-They follow from what both of a pair may know and from the reader's own answers, never from the partner's words.
+What is ticked follows from what both of a pair may know, so that both count the same; the reader's own answers add
+words, and the partner's add nothing.
 """
 
+from bot.afterwards import held
 from bot.home.rules import Standing, Together
 from bot.models import Role
 from bot.wording import escape, language_of, mention, plural, translation
@@ -19,9 +21,10 @@ def of_pair(one: Together) -> str:
     language = language_of(one.pair.enrolment(one.role).person, one.pair.programme)
     _ = translation(language)
     there = [one.both_said_why, one.both_have_goals, one.both_signed, one.roles_clear]
-    heading = _("*What makes it work: you two have {number} of 4*").format(number=sum(there))
+    heading = _("*What makes it work: you and {partner} have {number} of 4 in place*")
     texts = [shared_why(one, language), shared_goals(one, language), boundaries(one, language), roles(one, language)]
-    return "\n".join([heading, *(marked(text, done=done) for text, done in zip(texts, there, strict=True))])
+    first = heading.format(partner=mention(one.partner), number=sum(there))
+    return "\n".join([first, *(marked(text, done=done) for text, done in zip(texts, there, strict=True))])
 
 
 def shared_why(one: Together, language: str) -> str:
@@ -56,9 +59,17 @@ def boundaries(one: Together, language: str) -> str:
         text = _("*Boundaries:* you have signed your agreement; the name of {partner} is still missing under it.")
         return text.format(partner=mention(one.partner))
     if one.partner_signed:
-        text = _("*Boundaries:* {partner} has signed your agreement; your name is still missing under it.")
-        return text.format(partner=mention(one.partner))
+        return partner_waits(one, language)
     return _("*Boundaries:* your agreement on what may be spoken about is not signed yet.")
+
+
+def partner_waits(one: Together, language: str) -> str:
+    """Whoever has signed before reads why that is not enough: only other words of the partner's make it void."""
+    _ = translation(language)
+    text = _("*Boundaries:* {partner} has signed your agreement; your name is still missing under it.")
+    if one.signed_before:
+        text = _("*Boundaries:* {partner} has changed your agreement; your name is still missing under the new one.")
+    return text.format(partner=mention(one.partner))
 
 
 def roles(one: Together, language: str) -> str:
@@ -67,37 +78,40 @@ def roles(one: Together, language: str) -> str:
     if not one.roles_confirmed:
         return _("*Roles:* an organiser has still to confirm who teaches and who learns.")
     if not one.roles_clear:
-        text = _(
-            "*Roles:* {partner} teaches and you learn. The word that brings you back to it comes with the agreement."
-        )
+        text = _("*Roles:* {partner} teaches and you learn. A word for when that slips comes with the agreement.")
         if one.role == Role.MENTOR:
-            text = _(
-                "*Roles:* you teach and {partner} learns. The word that brings you back to it comes with the agreement."
-            )
+            text = _("*Roles:* you teach and {partner} learns. A word for when that slips comes with the agreement.")
         return text.format(partner=partner)
-    return " ".join([agreed_roles(one, language), *own_account(one, language)])
+    return " ".join([agreed_roles(one, language), own_account(one, language)])
 
 
 def agreed_roles(one: Together, language: str) -> str:
     _ = translation(language)
-    text = _("*Roles:* {partner} teaches and you learn. Your word to bring the roles back is “{word}”.")
+    text = _("*Roles:* {partner} teaches and you learn. If that slips, your word “{word}” brings it back.")
     if one.role == Role.MENTOR:
-        text = _("*Roles:* you teach and {partner} learns. Your word to bring the roles back is “{word}”.")
+        text = _("*Roles:* you teach and {partner} learns. If that slips, your word “{word}” brings it back.")
     return text.format(partner=mention(one.partner), word=escape(one.stop_word))
 
 
-def own_account(one: Together, language: str) -> list[str]:
-    """Only what the reader said themselves, and only where it is good news: what slipped is coached, not shown here."""
+def own_account(one: Together, language: str) -> str:
+    """Whether they held, only by what the reader said, and only where it is good news: what slipped is coached.
+
+    Who looks over a shoulder cannot tell an answer that is not given from one that says that they slipped.
+    """
     _ = translation(language)
-    return [_("By your own answers, the roles held in your last session.")] if one.held else []
+    if one.held:
+        return _("By your own answers, it held in the session that you last told us about.")
+    if held(one.pair):
+        return _("Whether it holds, each of you answers in private after a session.")
+    return _("Whether it holds, your sessions will show.")
 
 
 def of_person(standing: Standing, language: str) -> str:
-    """The same for somebody who has no partner yet."""
+    """The same for somebody who has no partner yet: two of the four take two, and none of them is lost by a pair."""
     _ = translation(language)
     gone = set(standing.missing)
-    there = ["motivation" not in gone, "goals" not in gone, False, gone.isdisjoint({"role", "role_confirmed"})]
-    heading = _("*What makes it work: you have {number} of 4*").format(number=sum(there))
+    there = ["motivation" not in gone, "goals" not in gone, False, False]
+    heading = _("*What makes it work: you have {number} of 4 in place*").format(number=sum(there))
     texts = [
         own_why(standing, language),
         own_goals(standing, language),
@@ -136,5 +150,5 @@ def own_role(standing: Standing, language: str) -> str:
     if "role_confirmed" in standing.missing:
         return _("*Roles:* an organiser has still to confirm yours.")
     if standing.enrolment.role == Role.MENTOR:
-        return _("*Roles:* you teach, a leader learns.")
-    return _("*Roles:* you learn, a junior colleague teaches.")
+        return _("*Roles:* you teach, a leader learns. The two of you agree on a word for when that slips.")
+    return _("*Roles:* you learn, a junior colleague teaches. The two of you agree on a word for when that slips.")

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.actions import Act
 from bot.home import conditions
-from bot.home.rules import Standing, Together
+from bot.home.rules import Standing, Together, on_a_break
 from bot.models import Meeting, Pairing, Person, Role, Sitting
+from bot.pairs import back_at
 from bot.said import Said, button, buttons, paragraph, with_help
 from bot.wording import day, day_of, language_of, mention, translation, when_for_both
 
@@ -25,7 +26,7 @@ def state(standing: Standing, language: str) -> str:
     if standing.closed:
         return _("This programme has closed. Thank you for taking part!")
     if standing.draft:
-        return f"{_('You have begun to join. Your steps:')} {steps(standing, language)}"
+        return " ".join([_("You have begun to join. Your steps:"), steps(standing, language)])
     lines = [f"{role_name(standing, language)} {waiting(standing, language)}".strip()]
     if not standing.running:
         lines.append(conditions.of_person(standing, language))
@@ -78,8 +79,8 @@ def pair_texts(one: Together, now: datetime) -> list[str]:
         case Pairing.CONFIRMED:
             return [confirmed(one, language)]
         case _:
-            first = " ".join([partner_line(one, language), session(one, now, language), *wish(one, language)])
-            return [first, conditions.of_pair(one)]
+            lines = [partner_line(one, language), *away(one, now, language), session(one, now, language)]
+            return [" ".join([*lines, *wish(one, language)]), conditions.of_pair(one)]
 
 
 def offered(one: Together, language: str) -> str:
@@ -99,6 +100,15 @@ def confirmed(one: Together, language: str) -> str:
 def partner_line(one: Together, language: str) -> str:
     _ = translation(language)
     return _("Your partner is {partner}.").format(partner=mention(one.partner))
+
+
+def away(one: Together, now: datetime, language: str) -> list[str]:
+    """The partner's break, of which they were told."""
+    _ = translation(language)
+    theirs = one.pair.enrolment(one.role.partner)
+    if theirs.paused_until is None or not on_a_break(theirs, now):
+        return []
+    return [_("They are on a break and back on {day}.").format(day=day(theirs.paused_until, language))]
 
 
 def wish(one: Together, language: str) -> list[str]:
@@ -124,8 +134,9 @@ def session(one: Together, now: datetime, language: str) -> str:
         return booked(one, meeting, now, language)
     if not one.both_signed:
         return _("Session {number} of {total} can be booked once both have signed.").format(**number)
+    aim = max(meeting.target_at, back_at(one.pair) or meeting.target_at)
     text = _("Session {number} of {total} has no date yet; aim for {day}.").format(
-        **number, day=day_of(meeting.target_at, one.pair.enrolment(one.role).person.zone, language)
+        **number, day=day_of(aim, one.pair.enrolment(one.role).person.zone, language)
     )
     return f"{text} {who_books(one, language)}"
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot import pledges, roster
 from bot.afterwards import ENDS_SOON, with_sessions
+from bot.books import midpoint_of
 from bot.coaching import last_held
 from bot.commitments.rules import MOST_OPEN
 from bot.completeness import missing
@@ -70,6 +71,14 @@ class Together:
         return self.agreement is not None and self.agreement.signed_by(self.role.partner)
 
     @property
+    def signed_before(self) -> bool:
+        """Whether this side has signed an earlier version, which no longer counts."""
+        if self.agreement is None or self.signed:
+            return False
+        mine = self.agreement.mentor_signed_version, self.agreement.leader_signed_version
+        return mine[self.role == Role.LEADER] > 0
+
+    @property
     def both_signed(self) -> bool:
         return self.signed and self.partner_signed
 
@@ -109,7 +118,7 @@ class Together:
 
     @property
     def half_way(self) -> bool:
-        return len(self.behind) >= (self.pair.programme.meeting_count + 1) // 2
+        return len(self.behind) >= midpoint_of(self.pair.programme)
 
     @property
     def still_open(self) -> int:
@@ -173,12 +182,15 @@ def standing(db: Session, person: Person, now: datetime) -> list[Standing]:
 
 
 def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
-    until = enrolment.paused_until
-    paused = until is not None and at(until, OPENS, enrolment.person.zone) > now
     pairs = tuple(together(db, pair, enrolment) for pair in live_pairs(db, enrolment))
     closed = with_sessions(db, enrolment) if enrolment.programme.stage == Stage.CLOSED else []
     remembered = tuple(together(db, pair, enrolment) for pair in closed[-MOST_REMEMBERED:])
-    return Standing(enrolment, tuple(missing(enrolment)), pairs, paused, remembered)
+    return Standing(enrolment, tuple(missing(enrolment)), pairs, on_a_break(enrolment, now), remembered)
+
+
+def on_a_break(enrolment: Enrolment, now: datetime) -> bool:
+    until = enrolment.paused_until
+    return until is not None and at(until, OPENS, enrolment.person.zone) > now
 
 
 def together(db: Session, pair: Pair, enrolment: Enrolment) -> Together:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 SHORT = 2  # letters: shorter names are ordinary words of some language too, unless they are written as names are
 POINTS = re.compile(r"<?[@#]\w|<!|\w@\w|https?://|www\.", re.IGNORECASE)
-WORDS = re.compile(r"\w+")
+WORDS = re.compile(r"[^\W_]+")  # Slack reads _name_ as a name in italics
 
 
 def points_to_somebody(line: str) -> bool:

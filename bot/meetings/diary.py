@@ -12,7 +12,7 @@ from bot import moments
 from bot.letters import owe, redraw, withdraw
 from bot.models import Kind, Letter, Meeting, Person, Post, Role
 from bot.pairs import ask_for_following
-from bot.replanning import BEFORE
+from bot.replanning import BEFORE, lead_of
 
 NEAR = timedelta(hours=24)  # news of a session that is nearer than this comes at any hour
 UNANSWERED = timedelta(days=7)  # after a session that nobody said anything about, the next is asked for all the same
@@ -75,14 +75,15 @@ def announce(db: Session, booking: Booking, to: Person, now: datetime, *, at_onc
 
 def prepare(db: Session, kind: Kind, booking: Booking, to: Person, *, now: datetime) -> None:
     """One of these a week for a pair: a date that moves within the week rewrites the one that they have."""
-    due = moments.due_before(booking.starts_at, BEFORE[kind], to.zone, now)
+    lead = lead_of(kind, booking.meeting)
+    due = moments.due_before(booking.starts_at, lead, to.zone, now)
     if due is None:
         return
     if earlier := sent_that_week(db, kind, booking.meeting, to, week_of=due):
         if earlier.meeting_id == booking.meeting.id:
             earlier.facts = booking.facts | {"rewritten": True}
         return
-    useful_until = moments.useful_until(booking.starts_at, BEFORE[kind], due, to.zone)
+    useful_until = moments.useful_until(booking.starts_at, lead, due, to.zone)
     owe(
         db,
         kind,

@@ -11,7 +11,7 @@ from bot.buttons import call_off
 from bot.meetings import calendar
 from bot.meetings.offers import current, date_of, dm, end, move, passed, pause, times
 from bot.meetings.preparing import preparation
-from bot.meetings.prompts import role_card
+from bot.meetings.prompts import questions_button, role_card
 from bot.models import Letter, Role, Sitting
 from bot.playbooks import Moment
 from bot.said import Attachment, Said, aside, button, buttons, paragraph
@@ -138,13 +138,17 @@ def booked(_db: Session, letter: Letter) -> Said | None:
 def google(scene: Scene, starts_at: datetime) -> str:
     link = escape(calendar.as_google_link(entry(scene, starts_at)))
     _ = translation(scene.language)
-    return f"<{link}|{_('Add it to Google Calendar')}>"
+    text = _("Add it to Google Calendar")
+    return f"<{link}|{text}>"
 
 
 def diary_buttons(scene: Scene) -> list[ButtonElement]:
+    """Questions may be sent as soon as there is a date, so that the mentor's preparation already has them."""
     _ = translation(scene.language)
     meeting_id = str(scene.meeting.id)
+    asking = [questions_button(scene)] if scene.role == Role.LEADER else []
     return [
+        *asking,
         button(_("Calendar file"), Act.CALENDAR_FILE, meeting_id),
         move(scene),
         call_off(meeting_id, scene.language),

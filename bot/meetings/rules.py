@@ -221,4 +221,4 @@ def ask(db: Session, meeting: Meeting, questions: str, now: datetime) -> None:
     """The leader's questions for the mentor, replacing earlier ones; no text takes them back."""
     meeting.questions = questions or None
     db.flush()
-    diary.show_anew(db, meeting, (Kind.PREPARATION, Kind.ROLE_CARD), now)
+    diary.show_anew(db, meeting, (Kind.BOOKED, Kind.PREPARATION, Kind.ROLE_CARD), now)

@@ -38,17 +38,11 @@ def faults(wrong: ValidationError, model: type[BaseModel], lines: Lines) -> Iter
         values = {key: value for key, value in context.items() if key not in ("at", "error")}
         if error["type"] == "enum":
             values = {"expected": values["expected"].replace(" or ", ", ").replace("'", "")}
-        text = WORDS.get(error["type"], error["msg"]).format_map(_Literally(values))
+        words = WORDS.get(error["type"])
+        text = words.format_map(values) if words else error["msg"]  # which may quote the file: never a template
         if error["type"] == "extra_forbidden" and number < GUESSED and (likely := _likely(model, path)):
             values, text = {"likely": likely}, f"{text}; did you mean {likely!r}?"
         yield Fault(error["type"], text, _line(path, lines), ".".join(map(str, path)), values)
-
-
-class _Literally(dict[str, Any]):
-    """Braces in what somebody wrote stay as they are."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
 
 
 def _path(error: ErrorDetails, context: dict[str, Any]) -> Path:

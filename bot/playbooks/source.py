@@ -10,6 +10,7 @@ from bot.playbooks.faults import Fault, Path
 
 MOST_BYTES = 200_000
 MOST_DEPTH = 12
+MOST_PARTS = 12_000  # ours have up to 3,300; more of them, each wrong, would take longer to tell than Slack waits
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 Lines = dict[Path, int]
@@ -60,17 +61,23 @@ def _decoded(source: str | bytes) -> str:
 
 
 def _refuse_traps(text: str) -> None:
-    """Shared parts would make a small file huge, tags build what is no text, and depth overflows."""
+    """Shared parts would make a small file huge, tags build what is no text, depth overflows, and many take long."""
     depth = 0
-    for event in yaml.parse(text, Loader):
+    for number, event in enumerate(yaml.parse(text, Loader)):
         line = line_of(event.start_mark)
-        if getattr(event, "anchor", None):
-            raise Unreadable("anchor", "anchors (&) and aliases (*) are not taken; write the text out", line)
-        if getattr(event, "tag", None):
-            raise Unreadable("tag", "tags (!) are not taken", line)
+        _refuse_marks(event, line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MOST_DEPTH:
             raise Unreadable("too_deep", "nested more than {most} deep", line, most=MOST_DEPTH)
+        if number > MOST_PARTS:
+            raise Unreadable("too_many_parts", "more than {most} keys and values", line, most=MOST_PARTS)
+
+
+def _refuse_marks(event: yaml.Event, line: int) -> None:
+    if getattr(event, "anchor", None):
+        raise Unreadable("anchor", "anchors (&) and aliases (*) are not taken; write the text out", line)
+    if getattr(event, "tag", None):
+        raise Unreadable("tag", "tags (!) are not taken", line)
 
 
 def _composed(text: str) -> tuple[object, Lines, list[Fault]]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Self
 from babel import Locale
 from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel, ValidationInfo, model_validator
 
+from bot.characters import INVISIBLE
 from bot.playbooks.faults import fault
 from bot.playbooks.moments import Role
 
@@ -15,6 +16,8 @@ PLACEHOLDERS = frozenset({"contact", "date", "leader", "mentor", "theme", "when"
 LANGUAGES = frozenset(code for code in map(str, Locale("en").languages) if len(code) == 2)  # ISO 639-1
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _MARKUP = re.compile(r"[<>&*_~`]")
+# YAML can write these as escapes; the marks that turn text around would rearrange the words beside it.
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Frozen(BaseModel):
@@ -160,13 +163,15 @@ def refuse_repeats(keys: Iterable[str], *place: str) -> None:
 
 
 def _check_length(value: str, longest: int) -> None:
-    if not value:
+    if not value.translate(INVISIBLE).strip():
         raise fault("empty", "the text is empty")
     if len(value) > longest:
         raise fault("text_too_long", "{length} characters; at most {most} fit here", length=len(value), most=longest)
 
 
 def _check_characters(value: str) -> None:
+    if odd := _ODD.search(value):
+        raise fault("odd_character", "a character that belongs in no text: {code}", code=ascii(odd[0]))
     if found := _MARKUP.search(_BRACES.sub("", value)):
         raise fault("markup", "plain text only; {mark!r} would be read as markup", mark=found[0])
 

@@ -162,7 +162,7 @@ def press_word(
         roles.say_word(db, pair, now)
         _ = translation(language_of(person, pair.programme))
     beside(
-        _("In a moment it stands in the conversation of the two of you. It does not say who asked."),
+        _("Your word comes into your conversation in a moment. It does not say who asked."),
         body,
         context,
         client,

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.books import midpoint_of
 from bot.errors import Refused
 from bot.hours import DAY
 from bot.letters import owe, redraw
@@ -103,7 +104,7 @@ def go_on(db: Session, meeting: Meeting, now: datetime) -> None:
     """The next date is asked for in time; half-way and at the end both look back, a day later."""
     ask_for_following(db, meeting, now)
     last = meeting.pair.programme.meeting_count
-    moments = {(last + 1) // 2: Kind.MIDPOINT, last: Kind.CLOSING}
+    moments = {midpoint_of(meeting.pair.programme): Kind.MIDPOINT, last: Kind.CLOSING}
     if kind := moments.get(meeting.number):
         for role in Role:
             owe(db, kind, meeting, now + DAY, to=meeting.pair.enrolment(role).person)

@@ -99,9 +99,11 @@ def summary(entries: Sequence[Entry], language: str) -> str:
     if not entries:
         return _("Nobody has begun to join yet. `/rm-join` is how people do.")
     ready = sum(not entry.gaps for entry in entries)
-    return _("{ready} of {total} are ready to be matched. Everybody needs a confirmed role first.").format(
-        ready=ready, total=len(entries)
-    )
+    if ready == len(entries):
+        told = _("{ready} of {total} are ready to be matched. `/rm-programme match` proposes pairs.")
+    else:
+        told = _("{ready} of {total} are ready to be matched. Everybody needs a confirmed role first.")
+    return told.format(ready=ready, total=len(entries))
 
 
 def draw_person(entry: Entry, language: str) -> SectionBlock:

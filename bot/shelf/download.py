@@ -3,9 +3,10 @@
 import time
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
+from string import punctuation
 from typing import IO
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from bot.playbooks.source import MOST_BYTES
@@ -34,7 +35,8 @@ def fetch(url: str, token: str, api_url: str) -> bytes:
     if not trusted(url, api_url):
         raise NotFetched
     late = time.monotonic() + SECONDS
-    request = Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 (https, or loopback)
+    address = quote(url, safe=punctuation, errors="replace")  # a name of any letters, as HTTP takes it
+    request = Request(address, headers={"Authorization": f"Bearer {token}"})  # noqa: S310 (https, or loopback)
     try:
         with build_opener(Straight).open(request, timeout=SECONDS) as response:
             if response.headers.get_content_type() == "text/html":
@@ -61,10 +63,12 @@ def trusted(url: str, api_url: str) -> bool:
 
 
 def whole(response: HTTPResponse, late: float) -> bytes:
-    """A file that comes in drops is given up as one that does not come."""
-    content = b""
+    """A file that comes in drops is given up as one that does not come, and half a file is none."""
+    content, promised = b"", response.length or 0
     while len(content) <= MOST_BYTES and (piece := response.read1(PIECE)):
         content += piece
         if time.monotonic() > late:
             raise TimeoutError
+    if len(content) < min(promised, MOST_BYTES):
+        raise ConnectionResetError
     return content[: MOST_BYTES + 1]

@@ -31,7 +31,11 @@ def sentence(fault: Fault, _: Words) -> str:
 
 
 def shown(value: Any) -> str:
-    return escape(shorten(str(value), LONGEST)).replace("`", "'")
+    """Cut so that it is no longer than LONGEST once it is escaped: a sign may take five characters then."""
+    room = LONGEST
+    while len(said := escape(shorten(str(value), room))) > LONGEST:
+        room = room * LONGEST // len(said)
+    return said.replace("`", "'")
 
 
 def on_keys(_: Words) -> dict[str, str]:
@@ -103,6 +107,7 @@ def on_yaml(_: Words) -> dict[str, str]:
         "anchor": _("anchors (&amp;) and aliases (*) are not taken; please write the text out"),
         "tag": _("tags (!) are not taken"),
         "too_deep": _("nested more than {most} deep"),
+        "too_many_parts": _("more than {most} keys and values; a playbook needs far fewer"),
         "tab": _("a tab; YAML is indented with spaces"),
         "yaml": _("not readable as YAML: {problem}"),
     }

@@ -188,11 +188,11 @@ HABITS: dict[str, Habit] = {
     "next": ending.ends,
     "rate_goals": ending.looks_back,
     "read_theme": pledging.says_yes_to_theme,
+    "cancel": nothing,  # a date that stands: questions are sent two days before
     "send_questions": sends_questions,
     "read_questions": reads_questions,
     "lasting": ending.says_what_lasts,
     "plan_session": helping.takes_ways_out,  # without questions to read: a session was heavy
-    "cancel": nothing,
     "move": moves,  # what offers a move alone: a session that falls into the partner's break
     "topics": choosing.looks_at_own,
 }

@@ -108,6 +108,16 @@ def test_a_name_given_twice_is_refused_under_the_second(db: Session) -> None:
     assert list(caught.value.errors) == ["own_2"]
 
 
+@pytest.mark.parametrize("name", ["x" * 61, "&" * 13])
+def test_a_name_that_would_not_fit_where_it_is_shown_is_refused_under_its_field(db: Session, name: str) -> None:
+    pair = strangers(db)
+    view = drawn(db, pair)
+    view["state"]["values"]["own_0"] = {"answer": {"type": "plain_text_input", "value": name}}
+    with pytest.raises(Invalid) as caught:
+        read(db, pair, view)
+    assert caught.value.errors == {"own_0": "That is longer than fits. Please make it shorter."}
+
+
 def test_an_added_topic_stands_in_both_forms_and_its_name_is_taken(db: Session) -> None:
     pair = introduced(db)
     choose(db, pair, Role.LEADER, {"Sport": OFF})

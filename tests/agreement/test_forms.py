@@ -187,3 +187,20 @@ def test_a_form_from_before_levels_were_carried_is_out_of_date(db: Session) -> N
     view = filled(forms.draw_signing(rules.current(db, introduced(db)), Role.MENTOR, "en"))
     with pytest.raises(Refused, match="old_form"):
         forms.drawn({**view, "private_metadata": '{"pair": "00000000-0000-0000-0000-000000000000", "version": 0}'})
+
+
+@pytest.mark.parametrize("levels", ['{"health": "purple"}', '{"health": ["off"]}', '["health"]', "7"])
+def test_a_form_that_carries_levels_which_there_are_not_is_out_of_date(db: Session, levels: str) -> None:
+    carried = f'{{"pair": "{introduced(db).id}", "version": 0, "levels": {levels}}}'
+    with pytest.raises(Refused, match="old_form"):
+        forms.drawn({"private_metadata": carried})
+
+
+def test_words_that_are_too_long_are_named_under_their_fields(db: Session) -> None:
+    pair = introduced(db)
+    view = filled(forms.draw_signing(rules.current(db, pair), Role.LEADER, "en"), **SIGNED)
+    for block_id, size in (("stop_word:0", 61), ("place:0", 151)):
+        view["state"]["values"][block_id]["answer"]["value"] = "x" * size
+    with pytest.raises(Invalid) as caught:
+        read(pair, view)
+    assert set(caught.value.errors) == {"stop_word:0", "place:0"}

@@ -75,6 +75,16 @@ def test_a_reminder_comes_to_who_has_not_signed(db: Session, partner_signed: boo
     assert "Your first session can be booked once both have signed." in text
 
 
+def test_a_reminder_to_sign_again_speaks_of_the_next_session(db: Session) -> None:
+    pair = introduced(db)
+    for role in Role:
+        sign(db, pair, role)
+    sign(db, pair, Role.LEADER, ELSEWHERE)
+    text = said(messages.agreement_reminder(db, letters(db, Kind.AGREEMENT_REMINDER, pair, Role.MENTOR)[-1]))
+    assert "your name is still missing" in text
+    assert "Your next session can be booked once both have signed again." in text
+
+
 def test_nothing_is_said_once_the_pair_has_ended(db: Session) -> None:
     pair = introduced(db)
     pairs.end(db, pair, "left", NOW)

@@ -56,6 +56,18 @@ def test_other_words_void_the_partners_signature_and_ask_once_more(db: Session) 
     assert asked.state == Post.WAITING  # it is written again in its place
 
 
+def test_whoever_is_asked_again_is_reminded_once_a_week_later(db: Session) -> None:
+    pair = introduced(db)
+    for role in Role:
+        sign(db, pair, role)
+    sign(db, pair, Role.LEADER, ELSEWHERE)
+    sign(db, pair, Role.LEADER, Terms("topi", "a walk by the river", CHOICES))
+    both = [letter.person_id for letter in letters(db, Kind.AGREEMENT_REMINDER, pair)]
+    assert sorted(both.count(side.person_id) for side in (pair.mentor, pair.leader)) == [1, 2]
+    again = letters(db, Kind.AGREEMENT_REMINDER, pair, Role.MENTOR)[-1]
+    assert again.due_at - letters(db, Kind.AGREEMENT, pair, Role.MENTOR)[-1].due_at == timedelta(days=7)
+
+
 def test_several_changes_before_the_partner_reads_are_told_in_one_message(db: Session) -> None:
     pair = introduced(db)
     sign(db, pair, Role.MENTOR)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.coordination import census
 from bot.coordination.concerns import Concern
-from bot.models import Meeting, Pair, Pairing, Programme, Sitting, Stage
+from bot.models import AgreementVersion, Meeting, Pair, Pairing, Programme, Role, Sitting, Stage
 from tests.factories import NOW, book, make_pair, make_programme
 
 DAY = timedelta(days=1)
@@ -102,11 +102,19 @@ def test_a_closed_programme_needs_nobody(db: Session) -> None:
     assert concerns(db, closed, NOW) == []
 
 
-def test_an_agreement_that_changed_gives_its_signatures_two_weeks_again(db: Session, programme: Programme) -> None:
-    changed_at = NOW + 60 * DAY
-    changes(make_pair(db, programme), version=2, leader_signed_version=2, changed_at=changed_at)
-    assert concerns(db, programme, changed_at + 14 * DAY - SECOND) == []
-    assert concerns(db, programme, changed_at + 14 * DAY) == ["unsigned"]
+def test_other_words_after_both_had_signed_give_their_signatures_two_weeks(db: Session, programme: Programme) -> None:
+    pair = make_pair(db, programme)
+    versions(db, pair, (NOW, "both"), (NOW + 60 * DAY, "leader"), (NOW + 70 * DAY, "leader"))
+    assert concerns(db, programme, NOW + 74 * DAY - SECOND) == []
+    assert concerns(db, programme, NOW + 74 * DAY) == ["unsigned"]
+
+
+@pytest.mark.parametrize(("age", "reasons"), [(14 * DAY - SECOND, []), (14 * DAY, ["unsigned"])])
+def test_a_first_proposal_does_not_begin_the_two_weeks_anew(
+    db: Session, programme: Programme, age: timedelta, reasons: list[str]
+) -> None:
+    versions(db, make_pair(db, programme), (NOW + 10 * DAY, "mentor"))
+    assert concerns(db, programme, NOW + age) == reasons
 
 
 def test_a_mentor_who_asked_for_a_person_is_named_alone_and_first(db: Session, programme: Programme) -> None:
@@ -129,6 +137,18 @@ def concerns(db: Session, programme: Programme, now: datetime) -> list[str]:
 
 def settle(meeting: Meeting, state: Sitting) -> None:
     meeting.state, meeting.settled_at = state, NOW
+
+
+def versions(db: Session, pair: Pair, *kept: tuple[datetime, str]) -> None:
+    """When each version was made, and by whom it was signed; the last one stands."""
+    assert pair.agreement is not None
+    for number, (made_at, by) in enumerate(kept, start=1):
+        signed = {f"{role}_signed_at": made_at for role in Role if by in (role, "both")}
+        keys = {"workspace_id": pair.workspace_id, "agreement_id": pair.agreement.id, "version": number}
+        db.add(AgreementVersion(**keys, cause="terms", made_at=made_at, **signed))
+    changes(pair, version=len(kept), changed_at=made_at)
+    changes(pair, **{f"{role}_signed_version": len(kept) if by in (role, "both") else 0 for role in Role})
+    db.flush()
 
 
 def changes(pair: Pair, **values: Any) -> None:

@@ -150,7 +150,7 @@ def test_who_needs_a_person_is_named_with_the_reason() -> None:
 def test_a_mentor_who_asked_for_a_person_is_named_without_a_reason() -> None:
     (ayu,) = people(1)
     text = shown(replace(NOBODY, concerns=(Concern(NEEDS_PERSON, (ayu,)),)))
-    assert "• <@U0000000000>: would welcome a conversation, with them alone; we do not ask why" in text
+    assert "• <@U0000000000>: would welcome a conversation, just the two of you; we do not ask why" in text
 
 
 def test_an_organiser_who_is_the_partner_never_reads_that_a_mentor_asked() -> None:

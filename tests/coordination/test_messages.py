@@ -14,9 +14,9 @@ from tests.fitting import said
 
 @pytest.mark.parametrize(("role", "words"), [(Role.MENTOR, "for teaching"), (Role.LEADER, "for learning")])
 def test_each_is_thanked_for_what_they_did(db: Session, role: Role, words: str) -> None:
-    enrolment = make_enrolment(db, make_programme(db, name="<" * 60), role)
-    letter = owe(db, Kind.PROGRAMME_CLOSED, enrolment, NOW, to=enrolment.person)
-    text = said(messages.programme_closed(db, letter))
+    pair = ended_pair(db, 1)
+    pair.programme.name = "<" * 60
+    text = said(closed(db, pair, role))
     assert words in text
     assert "[I need help]" in text
 
@@ -27,6 +27,14 @@ def test_nobody_is_thanked_for_sessions_that_they_never_had(db: Session) -> None
     text = said(messages.programme_closed(db, letter))
     assert "There was no partner for you this time." in text
     assert "for teaching" not in text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_whoever_had_a_partner_and_no_session_is_not_thanked_for_any(db: Session, role: Role) -> None:
+    text = said(closed(db, ended_pair(db, 0), role))
+    assert "No session came about this time." in text
+    assert "for teaching" not in text
+    assert "for learning" not in text
 
 
 @pytest.mark.parametrize(

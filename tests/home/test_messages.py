@@ -53,6 +53,25 @@ def test_a_pause_comes_first(db: Session) -> None:
     assert told(db, pair).startswith("You are on a break and back on Monday 16 March.")
 
 
+@pytest.mark.parametrize("on_a_break", Role)
+def test_nobody_aims_for_a_day_on_which_one_of_them_is_away(db: Session, on_a_break: Role) -> None:
+    pair = make_pair(db)
+    for until, aim in ((date(2026, 3, 6), "9 March"), (date(2026, 3, 16), "16 March")):
+        pair.enrolment(on_a_break).paused_until = until
+        assert [f"aim for Monday {aim}." in told(db, pair, role) for role in Role] == [True, True]
+
+
+def test_the_partner_reads_of_the_break_until_it_is_over(db: Session) -> None:
+    pair = make_pair(db)
+    assert "on a break" not in told(db, pair, Role.LEADER)
+    pair.mentor.paused_until = date(2026, 3, 16)
+    partner = mention(pair.mentor.person)
+    assert f"Your partner is {partner}. They are on a break and back on Monday 16 March." in told(db, pair, Role.LEADER)
+    assert "They are on a break" not in told(db, pair, Role.MENTOR)
+    pair.mentor.paused_until = date(2026, 3, 2)
+    assert "on a break" not in told(db, pair, Role.LEADER)
+
+
 def test_a_closed_programme_thanks(db: Session) -> None:
     programme = make_programme(db, stage=Stage.CLOSED, closed_at=NOW)
     enrolment = make_enrolment(db, programme)

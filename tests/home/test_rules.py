@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.home import rules
 from bot.models import Joining, Pairing, Person, Role, Sitting, Stage
-from tests.factories import NOW, make_enrolment, make_organiser, make_pair, make_person, make_programme
+from tests.factories import NOW, make_enrolment, make_match, make_organiser, make_pair, make_person, make_programme
 
 
 def only(db: Session, person: Person) -> rules.Standing:
@@ -22,6 +22,27 @@ def test_nobody_stands_anywhere_before_they_join(db: Session) -> None:
 def test_a_part_that_was_left_is_not_shown(db: Session) -> None:
     enrolment = make_enrolment(db, make_programme(db), state=Joining.LEFT)
     assert rules.standing(db, enrolment.person, NOW) == []
+
+
+def test_who_has_signed_an_earlier_version_is_known_of_each(db: Session) -> None:
+    pair = make_pair(db)
+    assert pair.agreement is not None
+
+    def before() -> list[bool]:
+        return [only(db, pair.enrolment(role).person).pairs[0].signed_before for role in Role]
+
+    assert before() == [False, False]
+    pair.agreement.version = pair.agreement.leader_signed_version = 2
+    assert before() == [True, False]
+    pair.agreement.version, pair.agreement.mentor_signed_version = 3, 3
+    assert before() == [False, True]
+    pair.agreement.leader_signed_version = 0
+    assert before() == [False, False]
+
+
+def test_without_an_agreement_nobody_has_signed_before(db: Session) -> None:
+    pair = make_match(db, make_programme(db), state=Pairing.OFFERED)
+    assert not only(db, pair.mentor.person).pairs[0].signed_before
 
 
 @pytest.mark.parametrize(("days", "shown"), [(29, True), (31, False)])

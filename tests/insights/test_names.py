@@ -39,6 +39,8 @@ def test_other_signs_point_to_nobody(line: str) -> None:
         "Zoe was right",
         "ZOË was right",
         "the Nunez way",
+        "_Ayu_ said so",
+        "ask ayu_lestari",
         "An said so",
         "Li said so",
         "これは山田太郎です",

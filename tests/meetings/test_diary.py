@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.meetings import rules
 from bot.models import Kind, Meeting, Pair, Post, Role
 from bot.pairs import ask_to_book
-from tests.factories import NOW, make_pair
+from tests.factories import NOW, make_edition, make_pair
 from tests.meetings.booking import (
     FRIDAY,
     NEXT_THURSDAY,
@@ -22,6 +22,7 @@ from tests.meetings.booking import (
     person,
     waiting,
 )
+from tests.playbooks.sources import CORE_6
 
 HOUR = timedelta(hours=1)
 DATED = (Kind.BOOKED, Kind.PREPARATION, Kind.ROLE_CARD, Kind.CHECK_IN)
@@ -51,6 +52,14 @@ def test_a_date_brings_four_letters_to_each(db: Session, meeting: Meeting, role:
         Kind.ROLE_CARD: march(5, 9),
         Kind.CHECK_IN: march(5, 13),
     }
+
+
+def test_a_preparation_comes_as_early_as_the_playbook_wants(db: Session, pair: Pair) -> None:
+    make_edition(db, CORE_6.replace("questions_hours_before: 48", "questions_hours_before: 24"))
+    db.expire_all()
+    book(db, pair.meetings[0], THURSDAY)
+    assert only(db, Kind.PREPARATION, pair.meetings[0], Role.MENTOR).due_at == march(4)
+    assert only(db, Kind.ROLE_CARD, pair.meetings[0], Role.MENTOR).due_at == march(5, 9)
 
 
 def test_letters_before_a_session_end_with_it_and_the_question_after_a_week(db: Session, meeting: Meeting) -> None:

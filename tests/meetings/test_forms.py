@@ -168,11 +168,12 @@ def test_a_mentor_reads_that_there_are_none_yet(meeting: Meeting) -> None:
     assert "has not sent questions yet" in texts(fits(forms.draw_questions(scene(meeting, Role.MENTOR))))
 
 
-def test_the_leader_sees_that_the_questions_went(db: Session, meeting: Meeting) -> None:
+def test_the_leader_sees_what_the_mentor_can_read_now(db: Session, meeting: Meeting) -> None:
+    assert "sees no questions now. You can still send some." in texts(fits(forms.draw_sent(scene(meeting))))
     rules.ask(db, meeting, "Who is quiet?", NOW)
     assert "can read them now" in texts(fits(forms.draw_sent(scene(meeting))))
     rules.ask(db, meeting, "", NOW)
-    assert "no questions any more" in texts(fits(forms.draw_sent(scene(meeting))))
+    assert "sees no questions now" in texts(fits(forms.draw_sent(scene(meeting))))
 
 
 def test_what_was_booked_is_confirmed_in_both_zones(meeting: Meeting) -> None:

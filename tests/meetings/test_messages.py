@@ -10,7 +10,7 @@ from bot import pairs
 from bot.actions import Act
 from bot.letters import owe
 from bot.meetings import rules
-from bot.models import Kind, Letter, Meeting, Pair, Role, Sitting, Stage
+from bot.models import Kind, Letter, Meeting, Pair, Post, Role, Sitting, Stage
 from bot.pairs import ask_to_book
 from tests.factories import NOW
 from tests.fitting import LONGEST_NAME, said
@@ -78,6 +78,18 @@ def test_a_date_that_stands_comes_with_both_calendars(db: Session, meeting: Meet
     assert "with <@U0LENA> is in the diary: *Thursday 5 March, 17:00 (Jakarta) · 10:00 (London)*" in text
     assert "&amp;dates=20260305T100000Z%2F20260305T110000Z|Add it to Google Calendar>" in text
     assert actions(written(db, letter)) == [Act.CALENDAR_FILE, Act.MOVE, Act.CANCEL, "help"]
+
+
+def test_the_leader_may_send_questions_as_soon_as_there_is_a_date(db: Session, meeting: Meeting) -> None:
+    """So that they stand in the mentor's preparation, and none comes as a surprise."""
+    book(db, meeting, THURSDAY)
+    letter = came(db, only(db, Kind.BOOKED, meeting, Role.LEADER))
+    assert actions(written(db, letter)) == [Act.SEND_QUESTIONS, Act.CALENDAR_FILE, Act.MOVE, Act.CANCEL, "help"]
+    assert "[Send my questions]" in told(db, letter)
+    rules.ask(db, meeting, "What would you stop?", NOW)
+    assert letter.state == Post.WAITING  # to be written again in its place
+    assert "[Change my questions]" in told(db, letter)
+    assert "Questions from your partner are waiting" in told(db, only(db, Kind.PREPARATION, meeting, Role.MENTOR))
 
 
 def test_a_date_that_has_moved_is_told_in_the_message_about_it(db: Session, meeting: Meeting) -> None:

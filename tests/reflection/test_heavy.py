@@ -61,7 +61,7 @@ def test_another_theme_is_offered_only_where_one_can_be_chosen(db: Session, pair
 def test_the_second_time_somebody_to_talk_to_is_offered(db: Session, pair: Pair) -> None:
     felt = twice(db, pair)
     message = messages.felt_heavy(db, felt)
-    assert "Would you like somebody to talk it over with you?" in said(message)
+    assert "Would you like to talk it over with somebody?" in said(message)
     assert row(message) == ["Yes, please", "No, thank you", *AWAY]
 
 
@@ -102,7 +102,7 @@ def roles_back(db: Session, pair: Pair) -> Letter:
 def test_the_word_reminds_both_and_names_nobody_who_asked(db: Session, pair: Pair) -> None:
     text = said(messages.roles_back(db, roles_back(db, pair)))
     assert "*pineapple*: your word" in text
-    assert "• For the mentor: go on where you were. The hour is yours." in text
+    assert "• For the mentor: go on where you were. The time is yours." in text
     assert "• For the leader: take a breath, then ask one question." in text
     assert "<@" not in text
 

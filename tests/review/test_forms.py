@@ -50,6 +50,12 @@ def test_each_person_is_shown_with_role_manager_team_and_what_is_missing(db: Ses
     ]
 
 
+def test_whoever_sees_that_all_are_ready_reads_what_comes_next(db: Session, programme: Programme) -> None:
+    make_enrolment(db, programme)
+    head, *_people = sections(listed(db, programme))
+    assert head == "*Spring*\n1 of 1 are ready to be matched. `/rm-programme match` proposes pairs."
+
+
 def test_there_is_something_to_confirm_only_where_a_role_is_not_confirmed(db: Session, programme: Programme) -> None:
     mentor = make_enrolment(db, programme, role_confirmed_at=None)
     make_enrolment(db, programme, None, role_confirmed_at=None, state=Joining.DRAFT)

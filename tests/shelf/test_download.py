@@ -39,6 +39,11 @@ def test_the_file_comes_as_it_was_put_in(ws: Workspace) -> None:
     assert fetch(put_in(ws, "id: café".encode()), ws.bot_token, ws.api_url) == "id: café".encode()
 
 
+@pytest.mark.parametrize("name", ["café ☃.yaml", "\udc80.yaml", "a%20b.yaml"])
+def test_a_file_may_have_a_name_of_any_letters(ws: Workspace, name: str) -> None:
+    assert fetch(put_in(ws, b"id: ours").replace("ours.yaml", name), ws.bot_token, ws.api_url) == b"id: ours"
+
+
 def test_no_more_is_read_than_tells_that_it_is_too_much(ws: Workspace) -> None:
     assert len(fetch(put_in(ws, b"#" * 10 * MOST_BYTES), ws.bot_token, ws.api_url)) == MOST_BYTES + 1
 
@@ -160,3 +165,25 @@ def hanging_up() -> Iterator[str]:
     server = Server(lambda _: None)
     yield f"http://127.0.0.1:{server.port}/"
     server.stop()
+
+
+def test_half_a_file_is_none() -> None:
+    with breaking_off() as url, pytest.raises(ConnectionError):
+        fetch(url + "a.yaml", "xoxb-1", url)
+
+
+@contextmanager
+def breaking_off() -> Iterator[str]:
+    """A server that hangs up in the middle of a file."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=break_off, args=(server,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+        thread.join()
+
+
+def break_off(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 100\r\n\r\nid: ours")

@@ -118,6 +118,12 @@ def test_a_fault_of_an_unknown_kind_is_told_in_english() -> None:
     assert len(told(Fault("brand_new", "x" * 5000), "en")) < LONGEST + 10
 
 
+def test_what_grows_as_it_is_escaped_still_fits_into_a_window() -> None:
+    ampersands = "&" * 700
+    bad = Fault("failure_unknown", "", 3, f"themes.0.{ampersands}", {"named": ampersands})
+    assert "&amp;…`: not among" in words(fits(forms.draw_faults(SHELF, [bad] * 20, "en", 0)))
+
+
 def test_a_fault_without_a_place_is_told_by_its_line() -> None:
     _ = translation("en")
     assert told(Fault("tab", "", 7), "en") == _("• *line 7*: a tab; YAML is indented with spaces")

@@ -101,7 +101,7 @@ def test_a_mentor_takes_back_from_home_that_they_would_welcome_somebody(stage: R
     with stage.house.sessions.begin() as db:
         db.scalars(select(Pair)).one().needs_person_at = stage.now
     orla = ws.person("orla")
-    asked = "• @Ayu Lestari: would welcome a conversation, with them alone; we do not ask why"
+    asked = "• @Ayu Lestari: would welcome a conversation, just the two of you; we do not ask why"
     assert asked in orla.runs("/rm-status").text
     assert "organisers see your name, and not why." in ws.person("ayu").runs("/rm-status").text
     assert pressed(ws, "ayu", "I need no conversation any more")

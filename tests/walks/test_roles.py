@@ -103,7 +103,7 @@ def test_a_heavy_session_is_answered_and_an_organiser_sees_only_a_yes(stage: Reh
     ayu.presses("Change my answers", inside=about(ws, "ayu", "that you met"))
     ayu.presses("Heavy", inside=about(ws, "ayu", "that you met"))
     stage.tick()
-    assert "Would you like somebody to talk it over with you?" in newest(ws, "ayu")
+    assert "Would you like to talk it over with somebody?" in newest(ws, "ayu")
     assert "would welcome a conversation" not in ws.person("orla").runs("/rm-status", channel="general").text
     ayu.presses("Yes, please")
     assert "sees only that you would welcome a conversation" in newest(ws, "ayu")

@@ -25,7 +25,7 @@ from bot.errors import Invalid
 from bot.models import AddedTopic
 from bot.playbooks.agreement import Level, Side, TopicFloor
 from bot.said import paragraph
-from bot.wording import shorten, translation
+from bot.wording import escape, shorten, translation
 
 TOPICS = "agreement_topics"
 ANSWER = "answer"  # the one element of each block
@@ -174,12 +174,14 @@ def level_of(view: dict[str, Any], block: str) -> Level:
 
 
 def complaints(view: dict[str, Any], typed: dict[str, str], sheet: Sheet, language: str) -> dict[str, str]:
-    """By block: a name that is there already, given twice, or one too many."""
+    """By block: a name that is there already, given twice, too long once it is escaped, or one too many."""
     _ = translation(language)
     taken, errors = names_in(view, sheet), {}
     for number, (block, name) in enumerate(typed.items()):
         if name.casefold() in taken:
             errors[block] = _("This topic is in the list already; please choose its level there.")
+        elif len(escape(name)) > LONGEST_TOPIC:
+            errors[block] = _("That is longer than fits. Please make it shorter.")
         elif number >= sheet.room:
             errors[block] = _("Three topics of your own are as many as fit; this one was not added.")
         taken.add(name.casefold())

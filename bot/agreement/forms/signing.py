@@ -24,7 +24,7 @@ from bot.agreement.rules import PLACE, STOP_WORD, Moved, Terms, signed_version
 from bot.errors import Invalid
 from bot.models import Agreement, Role
 from bot.playbooks.agreement import Agreement as Outline
-from bot.playbooks.agreement import Choice
+from bot.playbooks.agreement import Choice, Level
 from bot.playbooks.text import Question
 from bot.said import paragraph
 from bot.wording import quote, translation
@@ -190,14 +190,17 @@ def drawn(view: dict[str, Any]) -> Drawn:
 
 def read_drawn(carried: str) -> Drawn:
     kept = json.loads(carried)
-    return Drawn(uuid.UUID(kept["pair"]), int(kept["version"]), dict(kept["levels"]))
+    levels = {key: Level(level) for key, level in kept["levels"].items()}
+    return Drawn(uuid.UUID(kept["pair"]), int(kept["version"]), levels)
 
 
 def read_signing(view: dict[str, Any], outline: Outline, role: Role, language: str) -> Terms:
-    """Raises Invalid where a field is blank or a line is not ticked."""
+    """Raises Invalid where a field is blank or too long, or a line is not ticked."""
     answers = Answers(view, drawn(view).version)
     _ = translation(language)
     errors = {field: _("This one needs a few words.") for field in LONGEST if not answers.words(field)}
+    long = [field for field, most in LONGEST.items() if len(answers.words(field)) > most]
+    errors |= dict.fromkeys(long, _("That is longer than fits. Please make it shorter."))
     if not answers.ticked(RULES) >= {rule.key for rule in outline.rules}:
         errors[RULES] = _("Please tick each line. If one does not suit you, talk about it first, or ask for help.")
     if role == Role.LEADER and not answers.ticked(LEADERS_WORD):

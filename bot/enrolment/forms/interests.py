@@ -37,7 +37,7 @@ def draw_interests(enrolment: Enrolment) -> View:
         enrolment.id,
         language,
         [
-            ask(TOPICS, asked, topics, hint=_("Each one more makes it easier to find somebody who fits.")),
+            ask(TOPICS, asked, topics, hint=_("The more you choose, the easier it is to find somebody who fits.")),
             ask(LANGUAGES, _("In which languages can you hold a session?"), languages),
         ],
     )

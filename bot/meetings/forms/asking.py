@@ -68,7 +68,11 @@ def draw_questions(scene: Scene) -> View:
 
 def draw_sent(scene: Scene) -> View:
     _ = translation(scene.language)
-    told = _("{partner} can read them now.") if scene.meeting.questions else _("There are no questions any more.")
+    told = (
+        _("{partner} can read them now.")
+        if scene.meeting.questions
+        else _("{partner} sees no questions now. You can still send some.")
+    )
     return View(
         type="modal",
         title=_("My questions"),
