@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import first_form, job_per_prompt, long_conversation, pacing
+from benchmarks import first_form, job_per_prompt, long_conversation, pacing, request
 from benchmarks.figures import Figure, write
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "job_per_prompt": job_per_prompt.measure,
     "long_conversation": long_conversation.measure,
     "pacing": pacing.measure,
+    "request": request.measure,
 }
 
 
@@ -22,7 +23,8 @@ def main(wanted: Sequence[str]) -> int:
     if unknown := set(wanted) - set(MEASURES):
         print(f"no such measure: {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}", file=sys.stderr)
         return 2
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for noisy in ("apscheduler", "slack_bolt"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     figures = [figure for name in wanted or MEASURES for figure in shown(MEASURES[name]())]
     write(figures)
     return 0 if all(figure.holds for figure in figures) else 1
