@@ -7,11 +7,12 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import first_form, job_per_prompt, long_conversation, pacing, request
+from benchmarks import first_form, growth, job_per_prompt, long_conversation, pacing, request
 from benchmarks.figures import Figure, write
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "first_form": first_form.measure,
+    "growth": growth.measure,
     "job_per_prompt": job_per_prompt.measure,
     "long_conversation": long_conversation.measure,
     "pacing": pacing.measure,
