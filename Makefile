@@ -53,7 +53,7 @@ lint: setup ## ruff, mypy, the direction of imports, the Dockerfile
 	$(venv)/bin/hadolint Dockerfile
 
 bench: setup ## measure; writes benchmarks/results.json
-	$(python) -m benchmarks
+	TMPDIR=$(scratch) $(python) -m benchmarks
 
 # One line for each thing that is tried for longer than `make test` may take; docs/testing.md says what runs where.
 soak: setup ## kill and freeze senders over 10,000 letters (SOAK_FLAGS="--letters 500 --kills 20 --database sqlite")

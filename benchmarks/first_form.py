@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.figures import Figure
+from benchmarks.programme import make_programme
 from bot import schema
 from sandbox import Workspace
 from sandbox.people import Person
-from sandbox.rehearsal import Rehearsal, rehearsal_config, rehearse
+from sandbox.rehearsal import rehearsal_config, rehearse
 
 TIMES = 200
 SLACKS_LIMIT = 3.0  # seconds until Slack shows operation_timeout
@@ -28,17 +29,6 @@ def measure() -> list[Figure]:
             make_programme(rehearsal)
             waits = sorted(joins(ws.person("ayu")))
     return [figure("half of all", statistics.median(waits)), figure("95 of 100", waits[int(len(waits) * 0.95)])]
-
-
-def make_programme(rehearsal: Rehearsal) -> None:
-    orla = rehearsal.ws.person("orla")
-    orla.runs("/rm-programme create")
-    orla.fills("Name", "Benchmark")
-    orla.chooses("People who help (two at least)", "hana", "hugo")
-    orla.chooses("Sponsor", "sam")
-    orla.submits()
-    orla.closes()
-    orla.runs("/rm-programme open")
 
 
 def joins(person: Person) -> Iterator[float]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.models import Enrolment, Joining, Pair, Person, Programme, Role, Stage, Workspace
 
 WORKSPACE = "T0BENCH"
-NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # a Tuesday; at night in three of the zones
+NOW = datetime(2024, 11, 26, 3, 0, tzinfo=UTC)  # a Tuesday; at night in three of the zones
 ZONES = ("UTC", "Europe/Berlin", "Asia/Jakarta", "America/New_York")
 
 

@@ -168,5 +168,18 @@ def session_factory(engine: Engine, ring: KeyRing) -> sessionmaker[Session]:
 
 
 def readers(engine: Engine, ring: KeyRing) -> sessionmaker[Session]:
-    """Sessions that only read: on SQLite they do not wait for the writer."""
-    return session_factory(engine.execution_options(reading=True), ring)
+    """Sessions that only read: on SQLite they do not wait for the writer.
+
+    On PostgreSQL each statement sees what is committed by then, inside a transaction or not: so they begin none, and
+    whoever waits for an answer does not wait for that as well. What must not be written is refused, not rolled back.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    reading = session_factory(engine.execution_options(reading=True), ring)
+    event.listen(reading, "before_flush", refuse_to_write)
+    return reading
+
+
+def refuse_to_write(*_: object) -> None:
+    """Nothing would be flushed at all where nothing has changed."""
+    raise RuntimeError("a session that only reads has something to write")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.database import insert_once
@@ -14,6 +14,8 @@ from bot.replanning import follow_person
 
 FRESH = timedelta(days=1)  # how long what Slack said of somebody holds without asking again
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Each request asks this first; put together anew it would take a tenth of an acknowledgement.
+FIND = select(Person).where(Person.workspace_id == bindparam("workspace"), Person.slack_id == bindparam("slack_id"))
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,7 @@ def organisers(db: Session, workspace_id: str) -> list[Person]:
 
 
 def find(db: Session, visitor: Visitor) -> Person | None:
-    return db.scalar(
-        select(Person).where(Person.workspace_id == visitor.workspace_id, Person.slack_id == visitor.slack_id)
-    )
+    return db.scalar(FIND, {"workspace": visitor.workspace_id, "slack_id": visitor.slack_id})
 
 
 def somebody(db: Session, workspace_id: str, slack_id: str) -> Person:

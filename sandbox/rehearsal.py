@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 from sqlalchemy import func, select
 from waitress import wasyncore
@@ -18,7 +19,7 @@ from bot.models import Letter, Post
 from bot.web import LARGEST_BODY
 from sandbox.workspace import Workspace
 
-THREADS = 4
+THREADS = 16  # as the bot
 
 
 @dataclass
@@ -61,7 +62,7 @@ def rehearse(ws: Workspace, config: Config, now: datetime) -> Iterator[Rehearsal
     rehearsal = Rehearsal(ws, house, now)
     ws.clock = lambda: rehearsal.now
     try:
-        with served(house) as address:
+        with served(house.web) as address:
             ws.deliver_to(address)
             yield rehearsal
     finally:
@@ -69,11 +70,11 @@ def rehearse(ws: Workspace, config: Config, now: datetime) -> Iterator[Rehearsal
 
 
 @contextmanager
-def served(house: House) -> Iterator[str]:
-    """The address of the bot's events while its own WSGI application is served."""
+def served(web: WSGIApplication) -> Iterator[str]:
+    """The address of an app's events while its WSGI application is served, as the bot serves its own."""
     sockets: dict[int, Any] = {}
     server = create_server(
-        house.web, map=sockets, host="127.0.0.1", port=0, threads=THREADS, max_request_body_size=LARGEST_BODY
+        web, map=sockets, host="127.0.0.1", port=0, threads=THREADS, max_request_body_size=LARGEST_BODY
     )
     done = threading.Event()
     thread = threading.Thread(target=serve, args=(sockets, done), daemon=True)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.database import Base, connect, insert_once, readers, session_factory
-from bot.models import Enrolment, Letter, Organiser, Person, Pulse
+from bot.models import Enrolment, Letter, Organiser, Person, Pulse, Workspace
 from bot.sealing import KeyRing
 from tests.conftest import KINDS, empty_database
 from tests.factories import NOW, make_enrolment, make_person, make_programme, make_workspace
@@ -158,6 +158,14 @@ def test_who_only_reads_does_not_wait_for_a_writer(committed: Engine, ring: KeyR
         make_person(writing)
         with reading() as db:
             assert db.scalar(select(func.count()).select_from(Person)) == 0
+
+
+def test_who_only_reads_cannot_write(committed: Engine, ring: KeyRing) -> None:
+    reading = readers(committed, ring)
+    with reading() as db, pytest.raises(RuntimeError, match="only reads"):
+        make_workspace(db)
+    with reading() as db:
+        assert db.scalar(select(func.count()).select_from(Workspace)) == 0
 
 
 def test_nothing_is_committed_when_something_fails(sessions: sessionmaker[Session]) -> None:

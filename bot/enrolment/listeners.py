@@ -59,13 +59,13 @@ def open_onboarding(ack: Ack, body: Json, client: WebClient, reading: sessionmak
 def first_view(db: Session, person: Person) -> View:
     programmes = rules.choices(db, person)
     if len(programmes) > 1:
-        return forms.draw_choice(programmes, language_of(person, programmes[0]))
-    return way_in(db, person, programmes[0])
+        possible = [programme for programme, _ in programmes]
+        return forms.draw_choice(possible, language_of(person, possible[0]))
+    return way_in(person, *programmes[0])
 
 
-def way_in(db: Session, person: Person, programme: Programme) -> View:
+def way_in(person: Person, programme: Programme, enrolment: Enrolment | None) -> View:
     """Where this person goes on: the first step, the first open one, or their answers."""
-    enrolment = rules.part(db, person, programme)
     if enrolment is None or enrolment.state == Joining.LEFT:
         return forms.draw_consent(programme, language_of(person, programme))
     return forms.draw_next(enrolment)
@@ -75,7 +75,7 @@ def submit_choice(ack: Ack, view: Json, reading: sessionmaker[Session], visitor:
     with reading() as db:
         person = roster.member(db, visitor)
         programme = rules.programme_to_join(db, person, forms.read_choice(view))
-        following = way_in(db, person, programme)
+        following = way_in(person, programme, rules.part(db, person, programme))
     ack(response_action="update", view=following)
 
 
@@ -85,7 +85,7 @@ def go_on(
     with reading() as db:
         person = roster.member(db, visitor)
         enrolment = rules.found(db, person, id_of(action))
-        view = way_in(db, person, rules.programme_to_join(db, person, enrolment.programme_id))
+        view = way_in(person, rules.programme_to_join(db, person, enrolment.programme_id), enrolment)
     client.views_open(trigger_id=body["trigger_id"], view=view)
     ack()
 

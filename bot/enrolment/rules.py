@@ -3,8 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, delete, func, select
+from sqlalchemy.orm import Session, joinedload
 
 from bot import roster
 from bot.database import insert_once
@@ -32,16 +32,30 @@ from bot.roster import Visitor
 CONSENT_VERSION = 2  # of the words in the first step; whoever changes what they promise counts on
 REMINDED_AFTER = timedelta(days=2)
 JOINABLE = (Stage.OPEN, Stage.MATCHING)
+THEIR_PART = and_(
+    Enrolment.workspace_id == Programme.workspace_id,
+    Enrolment.programme_id == Programme.id,
+    Enrolment.person_id == bindparam("person", type_=Uuid),
+)
+# Whoever types /rm-join waits for it: one question, put together once.
+CHOICES = (
+    select(Programme, Enrolment)
+    .outerjoin(Enrolment, THEIR_PART)
+    .where(Programme.workspace_id == bindparam("workspace"), Programme.stage.in_((*JOINABLE, Stage.RUNNING)))
+    .options(joinedload(Programme.edition))
+    .order_by(Programme.starts_on, Programme.name)
+)
 
 
-def choices(db: Session, person: Person) -> list[Programme]:
-    """The programmes that `/rm-join` could mean: those to be joined, and those whose answers can be changed."""
-    programmes = db.scalars(
-        select(Programme)
-        .where(Programme.workspace_id == person.workspace_id, Programme.stage.in_((*JOINABLE, Stage.RUNNING)))
-        .order_by(Programme.starts_on, Programme.name)
-    ).all()
-    possible = [programme for programme in programmes if is_open(programme, part(db, person, programme))]
+def choices(db: Session, person: Person) -> list[tuple[Programme, Enrolment | None]]:
+    """The programmes that `/rm-join` could mean: those to be joined, and those whose answers can be changed.
+
+    With the person's part in each.
+    """
+    programmes = db.execute(CHOICES, {"workspace": person.workspace_id, "person": person.id}).all()
+    possible: list[tuple[Programme, Enrolment | None]] = [
+        (programme, enrolment) for programme, enrolment in programmes if is_open(programme, enrolment)
+    ]
     if not possible:
         raise Refused("too_late" if programmes else "nothing_to_join")
     return possible

@@ -89,7 +89,7 @@ class HelpContact(InWorkspace, Base):
     programme_id: Mapped[uuid.UUID]
     person_id: Mapped[uuid.UUID]
     position: Mapped[int]
-    person: Mapped[Person] = relationship(viewonly=True)
+    person: Mapped[Person] = relationship(viewonly=True, lazy="joined", innerjoin=True)
 
 
 class Joining(StrEnum):

@@ -97,7 +97,12 @@ def test_the_programmes_that_rm_join_could_mean(db: Session) -> None:
         make_programme(db, stage=stage, name=stage)
     make_enrolment(db, make_programme(db, stage=Stage.RUNNING, name="mine"), person=person)
     make_programme(db, workspace_id=make_workspace(db, "T0OTHER").id, name="of another workspace")
-    assert {programme.name for programme in rules.choices(db, person)} == {"open", "matching", "mine"}
+    found = rules.choices(db, person)
+    assert {programme.name: part and part.person for programme, part in found} == {
+        "open": None,
+        "matching": None,
+        "mine": person,
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,25 @@
+"""Each measure runs, however small; how long anything takes is asked by `make bench` alone."""
+
+import pytest
+
+from benchmarks import growth, job_per_prompt, request
+from benchmarks.databases import KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_tick_and_a_start_are_measured_beside_letters_that_wait(kind: str) -> None:
+    figures = list(growth.growth(kind, 3, 30, times=4))
+    assert [figure.name.split(" with")[0] for figure in figures] == ["a tick", "a start"]
+    assert all(figure.value > 0 for figure in figures)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_jobs_and_letters_are_planned_and_taken_without_missing_any(kind: str) -> None:
+    planned, taken = job_per_prompt.planning(kind, 4, 2), job_per_prompt.taking(kind, 4, 2)
+    assert (planned.name, planned.value > 0) == (f"planning 16 prompts on {kind}", True)
+    assert (taken.name, taken.value > 0) == (f"taking 16 due prompts one by one, none missed, on {kind}", True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_requests_are_answered_by_the_bot_and_by_a_bare_app(kind: str) -> None:
+    assert len(request.measured_on(kind, 2)) == 4
