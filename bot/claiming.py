@@ -67,7 +67,7 @@ AS_IT_WAS = (
 CLAIM = (
     update(LETTERS)
     .where(
-        LETTERS.c.workspace_id == bindparam("its_workspace"),
+        *ITS_KEY,  # here too: else PostgreSQL may walk through all letters of the workspace
         LETTERS.c.id.in_(select(LETTERS.c.id).where(*ITS_KEY, *AS_IT_WAS).with_for_update(skip_locked=True)),
     )
     .values(
