@@ -27,13 +27,13 @@ MOST_A_DAY = 2
 # Who is written to about what first, where a day has no room for everything: the lower the sooner.
 URGENCY: dict[str, int] = {
     Kind.ROLE_CARD: 0,  # of no use tomorrow
-    Kind.PREPARATION: 1,
-    Kind.BOOKED: 1,
-    Kind.CANCELLED: 1,
-    Kind.CHECK_IN: 2,
-    **dict.fromkeys(UNASKED, 4),
+    Kind.PREPARATION: 1,  # it tells the date as well: after a break, news of the date need not come beside it
+    Kind.BOOKED: 2,
+    Kind.CANCELLED: 2,
+    Kind.CHECK_IN: 3,
+    **dict.fromkeys(UNASKED, 5),
 }
-USUAL_URGENCY = 3
+USUAL_URGENCY = 4
 
 Span = tuple[datetime, datetime]
 
@@ -106,10 +106,10 @@ def room_today(db: Session, letter: Letter, now: datetime) -> datetime | None:
 
 
 def more_urgent(letter: Letter, now: datetime) -> ColumnElement[bool]:
-    """For a letter that has waited for two weeks, only what is of no use tomorrow."""
+    """For one that nobody asked for, and that has waited for two weeks, only what a session needs before it."""
     own = URGENCY.get(letter.kind, USUAL_URGENCY)
-    if now - letter.due_at >= LONGEST_WAIT:
-        own = min(own, 1)
+    if letter.kind in UNASKED and now - letter.due_at >= LONGEST_WAIT:
+        own = URGENCY[Kind.CHECK_IN]
     before = [kind for kind in Kind if URGENCY.get(kind, USUAL_URGENCY) < own]
     return Letter.kind.in_(before)
 

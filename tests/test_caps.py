@@ -194,6 +194,13 @@ def test_room_is_kept_for_what_is_more_urgent_later_that_day(db: Session, kind: 
     assert room_today(db, letter(db, pair, kind), FRIDAY) == (NEXT_MONDAY if waits else None)
 
 
+def test_on_the_day_somebody_is_back_they_prepare_rather_than_hear_of_the_date(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.ROLE_CARD)
+    letter(db, pair, Kind.PREPARATION)
+    assert room_today(db, letter(db, pair, Kind.BOOKED), FRIDAY) == NEXT_MONDAY
+
+
 def test_what_is_urgent_only_tomorrow_or_is_no_letter_any_more_keeps_no_room(db: Session) -> None:
     pair, other = make_pair(db), make_pair(db)
     theirs = {"person_id": pair.leader.person_id}
@@ -203,13 +210,22 @@ def test_what_is_urgent_only_tomorrow_or_is_no_letter_any_more_keeps_no_room(db:
     assert room_today(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
 
 
-def test_who_has_waited_for_two_weeks_lets_only_the_most_urgent_pass(db: Session) -> None:
+def test_what_has_waited_for_two_weeks_lets_only_pass_what_a_session_needs(db: Session) -> None:
     pair, other = make_pair(db), make_pair(db)
     theirs = {"person_id": pair.leader.person_id}
     for _ in range(2):
-        letter(db, other, Kind.PREPARATION, **theirs)
-    waiting = letter(db, pair, Kind.SILENCE, due_at=FRIDAY - 14 * DAY)
+        letter(db, other, Kind.CHECK_IN, **theirs)
+    waiting = letter(db, pair, Kind.SILENCE, due_at=FRIDAY - 13 * DAY)
+    assert room_today(db, waiting, FRIDAY) == NEXT_MONDAY
+    waiting.due_at = FRIDAY - 14 * DAY
     assert room_today(db, waiting, FRIDAY) is None
     for _ in range(2):
-        letter(db, other, Kind.ROLE_CARD, **theirs)
+        letter(db, other, Kind.PREPARATION, **theirs)
     assert room_today(db, waiting, FRIDAY) == NEXT_MONDAY
+
+
+def test_news_that_has_waited_through_a_long_break_still_comes_after_the_preparation(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.ROLE_CARD)
+    letter(db, pair, Kind.PREPARATION)
+    assert room_today(db, letter(db, pair, Kind.BOOKED, due_at=FRIDAY - 24 * DAY), FRIDAY) == NEXT_MONDAY
