@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.models import Letter, Post, Pulse
 
-LETTERS = Counter("rm_deliveries_total", "Letters dealt with, by kind and by what became of them.", ["kind", "state"])
+LETTERS = Counter(
+    "rm_deliveries_total", "Letters dealt with, by kind, by what became of them, and why.", ["kind", "state", "reason"]
+)
 REQUESTS = Counter("rm_requests_total", "Requests to /slack/events by HTTP status.", ["status"])
 
 

@@ -150,6 +150,6 @@ class Ticker:
 
 
 def counted(letter: Sent) -> Sent:
-    metrics.LETTERS.labels(kind=letter.kind, state=letter.state).inc()
+    metrics.LETTERS.labels(kind=letter.kind, state=letter.state, reason=letter.reason or "").inc()
     LOG.info("letter %s: %s%s", letter.kind, letter.state, f" ({letter.reason})" if letter.reason else "")
     return letter

@@ -70,7 +70,7 @@ def test_a_tick_sends_what_is_due_and_counts_it(ws: Workspace, ticker: Ticker, s
         person = make_person(db, slack_id="U0AYU")
         owe(db, "note", person, NOW, to=person)
         owe(db, "note", person, NOW + timedelta(hours=1), to=person, once="later")
-    counter = LETTERS.labels(kind="note", state="sent")
+    counter = LETTERS.labels(kind="note", state="sent", reason="")
     before = counter._value.get()
 
     assert [sent.state for sent in ticker.tick()] == ["sent"]

@@ -82,13 +82,17 @@ class Census:
     commitments: Commitments | None  # None: too few pairs have any
     published: Mapping[str, Figure]
     concerns: tuple[Concern, ...]
-    letters_failed: int
+    failures: Mapping[str, int]  # letters that Slack will never take, by its word for it
     letters_unsure: int
     following: Meeting | None
 
     @property
     def enrolled(self) -> int:
         return self.mentors + self.leaders
+
+    @property
+    def letters_failed(self) -> int:
+        return sum(self.failures.values())
 
 
 def take(db: Session, programme: Programme, now: datetime) -> Census:
@@ -118,8 +122,8 @@ def take(db: Session, programme: Programme, now: datetime) -> Census:
         commitments=commitments(db, programme),
         published=published(db, programme),
         concerns=tuple(concerns(pairs, now)) if programme.stage != Stage.CLOSED else (),
-        letters_failed=letters(db, programme, Post.FAILED),
-        letters_unsure=letters(db, programme, Post.SENDING),
+        failures=letters(db, programme, Post.FAILED),
+        letters_unsure=sum(letters(db, programme, Post.SENDING).values()),
         following=next_meeting(meetings, now),
     )
 
@@ -155,8 +159,9 @@ def commitments(db: Session, programme: Programme) -> Commitments | None:
     return Commitments(*(outcomes.count(outcome) for outcome in (Outcome.OPEN, Outcome.DONE, Outcome.DROPPED)))
 
 
-def letters(db: Session, programme: Programme, state: Post) -> int:
-    """Without those that there are only because somebody answered in private."""
+def letters(db: Session, programme: Programme, state: Post) -> dict[str, int]:
+    """How many, by reason, without those that there are only because somebody answered in private."""
     mine = (Letter.workspace_id == programme.workspace_id, Letter.programme_id == programme.id)
     counted = (Letter.state == state, Letter.kind.not_in(PRIVATE))
-    return db.scalar(select(func.count()).select_from(Letter).where(*mine, *counted)) or 0
+    found = select(func.coalesce(Letter.reason, ""), func.count()).where(*mine, *counted).group_by(Letter.reason)
+    return {reason: number for reason, number in db.execute(found.order_by(Letter.reason))}

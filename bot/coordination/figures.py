@@ -1,5 +1,6 @@
 """How a programme stands, drawn: for its organisers with names, for a channel in numbers alone."""
 
+from babel.lists import format_list
 from slack_sdk.models.blocks import Block, DividerBlock, HeaderBlock
 
 from bot.coordination import bands
@@ -25,6 +26,9 @@ def status(census: Census, organiser: Person) -> list[Block]:
     if census.letters_failed or census.letters_unsure:
         text = _("Messages: {failed} could not be delivered, {unsure} are being checked with Slack.")
         blocks.append(aside(text.format(failed=census.letters_failed, unsure=census.letters_unsure)))
+    if census.failures:
+        reasons = format_list([f"{reason} ({number})" for reason, number in census.failures.items()], locale=language)
+        blocks.append(aside(_("Not delivered because of: {reasons}").format(reasons=reasons)))
     return blocks
 
 

@@ -151,10 +151,12 @@ def test_commitments_are_counted_over_all_pairs_once_five_have_some(db: Session,
 def test_messages_that_could_not_be_delivered_are_counted(db: Session, programme: Programme) -> None:
     pair = make_pair(db, programme)
     for kind, state in ((Kind.BOOKING, Post.FAILED), (Kind.SILENCE, Post.SENDING), (Kind.MISSED, Post.SENT)):
-        owe(db, kind, pair, NOW, to=pair.leader.person).state = state
+        letter = owe(db, kind, pair, NOW, to=pair.leader.person)
+        letter.state, letter.reason = state, f"{state} for this"
     db.flush()
     counted = census.take(db, programme, NOW)
-    assert (counted.letters_failed, counted.letters_unsure) == (1, 1)
+    assert (counted.failures, counted.letters_failed) == ({"failed for this": 1}, 1)
+    assert counted.letters_unsure == 1
 
 
 def commit(db: Session, pair: Pair, outcome: Outcome) -> None:

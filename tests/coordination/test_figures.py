@@ -49,7 +49,7 @@ NOBODY = Census(
     commitments=None,
     published={},
     concerns=(),
-    letters_failed=0,
+    failures={},
     letters_unsure=0,
     following=None,
 )
@@ -65,7 +65,7 @@ CROWD = replace(
     unconfirmed=people(300),
     incomplete=people(300),
     concerns=tuple(Concern("unsigned", people(2)) for _ in range(300)),
-    letters_failed=30,
+    failures={"user_disabled": 28, "channel_not_found": 2},
     letters_unsure=30,
 )
 
@@ -132,9 +132,10 @@ def test_sessions_are_told_only_once_there_can_be_some() -> None:
 
 
 def test_what_is_not_there_is_not_mentioned_and_what_is_has_its_number() -> None:
-    busy = replace(NOBODY, drafts=1, asked=1, ended=2, sessions=Sessions(unconfirmed=1), letters_failed=1)
+    busy = replace(NOBODY, drafts=1, asked=1, ended=2, sessions=Sessions(unconfirmed=1), failures={"user_disabled": 1})
     text = shown(busy)
-    for words in ("Still joining: 1", "1 offer waits", "2 pairs have ended", "1 unconfirmed", "1 could not be"):
+    told = ("Still joining: 1", "1 offer waits", "2 pairs have ended", "1 unconfirmed", "1 could not be")
+    for words in (*told, "because of: user_disabled (1)"):
         assert words in text
         assert words not in shown(NOBODY)
 
