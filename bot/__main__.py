@@ -92,6 +92,7 @@ def run(house: House) -> None:
     if socket:
         socket.close()
     if scheduler:
+        house.ticker.stop()
         scheduler.shutdown()
 
 

@@ -119,7 +119,9 @@ class RealTime(Protocol):
 class Pacing(Protocol):
     """When Slack's limits let us call again; seconds."""
 
-    def wait(self, workspace_id: str, methods: Sequence[str], channel: str) -> float: ...
+    def wait(self, workspace_id: str, methods: Sequence[str], channel: str | None) -> float:
+        """Without a channel: until the workspace allows it, whatever the conversation."""
+
     def spend(self, workspace_id: str, methods: Sequence[str], channel: str) -> None: ...
 
 

@@ -54,7 +54,7 @@ class Threads:
 class Unhurried:
     """No pace: where there are no limits to keep."""
 
-    def wait(self, _workspace_id: str, _methods: Sequence[str], _channel: str) -> float:
+    def wait(self, _workspace_id: str, _methods: Sequence[str], _channel: str | None) -> float:
         return 0.0
 
     def spend(self, _workspace_id: str, _methods: Sequence[str], _channel: str) -> None:
@@ -129,19 +129,21 @@ class Ahead:
 
     def _fit(self, flight: Flight) -> tuple[Due | None, float | None, set[str]]:
         """The first that may go; how long until one may; which workspaces have to rest."""
-        pauses, resting, asked = [], set(), set()
+        pauses: dict[tuple[str, tuple[str, ...]], float] = {}
+        busy = []
         for due in self._due.values():
-            if (due.workspace_id, calls_for(due)) in asked:
+            calls = calls_for(due)
+            group = (due.workspace_id, calls)
+            if group not in pauses:
+                pauses[group] = self._pace.wait(due.workspace_id, calls, None)
+            if pauses[group] > 0:
                 continue
-            if flight.goes_to(due.conversation):
-                pauses.append(LONGEST_PAUSE)
-            elif (pause := self._pace.wait(due.workspace_id, calls_for(due), due.conversation)) > 0:
-                pauses.append(min(pause, LONGEST_PAUSE))
-                resting.add(due.workspace_id)
-                asked.add((due.workspace_id, calls_for(due)))
-            else:
-                return due, None, resting
-        return None, min(pauses, default=None), resting
+            pause = self._pace.wait(due.workspace_id, calls, due.conversation)
+            if pause <= 0 and not flight.goes_to(due.conversation):
+                return due, None, set()
+            busy.append(pause or LONGEST_PAUSE)
+        resting = {workspace_id: pause for (workspace_id, _), pause in pauses.items() if pause > 0}
+        return None, min([*busy, *resting.values(), LONGEST_PAUSE]) if self._due else None, set(resting)
 
     def claimed(self, due: Due) -> None:
         del self._due[due.letter_id]

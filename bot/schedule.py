@@ -139,6 +139,10 @@ class Ticker:
             db.merge(Pulse(job=TICK, last_at=moment, next_at=moment + timedelta(seconds=TICK_SECONDS)))
         self._written_at = moment
 
+    def stop(self) -> None:
+        """A tick that is running claims nothing more, and ends when what is on its way has ended."""
+        self._outbox.stop()
+
     def run(self) -> BackgroundScheduler:
         """Ticks until the scheduler is shut down. It holds no truth: a job that was missed is simply run once."""
         scheduler = BackgroundScheduler(timezone="UTC")

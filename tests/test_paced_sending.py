@@ -26,7 +26,7 @@ class MadeTime:
 
     spent: float = 0.0
 
-    def now(self) -> datetime:
+    def wall(self) -> datetime:
         return NOW + timedelta(seconds=self.spent)
 
     def monotonic(self) -> float:
@@ -108,7 +108,7 @@ class Morning:
     def sends(self, pace: Any) -> None:
         outbox = Outbox(self.bag, self.slack, pace=pace, watch=self.time, pool=Inline())  # type: ignore[arg-type]
         while self.bag.waiting:
-            assert list(outbox.send_due(self.time.now)) == []
+            assert list(outbox.send_due(self.time.wall)) == []
             self.time.spent += TICK if self.bag.waiting else 0
         assert set(self.slack.posted.values()) == {1}
         assert len(self.slack.posted) == self.letters

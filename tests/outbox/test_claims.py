@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
+from sqlalchemy import select
 
+from bot.assembly import outbox_for
 from bot.claims import Sent, Times
 from bot.clock import real_time
 from bot.models import Letter
@@ -170,3 +172,18 @@ def test_a_workspace_whose_sender_died_is_taken_over_when_its_lease_is_over(desk
         assert desk.sends() == []
     desk.changes_workspace(sender_until=real_time())
     assert [sent.state for sent in desk.sends()] == ["sent"]
+
+
+def test_a_sender_that_is_stopped_settles_what_is_on_its_way_and_claims_nothing_more(desk: Desk) -> None:
+    for number in range(6):
+        desk.owes(("ayu", "lena")[number % 2], any_hour=True)
+    postbag = Postbag(desk.sessions, desk.reading, WRITERS, PATIENT)
+    outbox = outbox_for(postbag, desk.client, PATIENT, at_once=2)
+    dealt = []
+    for sent in outbox.send_due(lambda: NOW):
+        dealt.append(sent)
+        outbox.stop()
+    assert 1 <= len(dealt) <= 3
+    assert len(desk.messages()) + len(desk.messages("lena")) == len(dealt)
+    with desk.sessions() as db:
+        assert db.scalars(select(Letter.state).where(Letter.state == "sending")).all() == []
