@@ -27,6 +27,7 @@ from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
 from bot.outbox import Afterwards, Outbox, Sent, Writer
 from bot.privacy import messages as privacy
+from bot.privacy.retention import forget_what_is_over
 from bot.reflection import messages as reflection
 from bot.shelf import messages as shelf
 
@@ -116,6 +117,7 @@ class Ticker:
     def _work(self, moment: datetime) -> tuple[list[Sent], int]:
         sent = [counted(letter) for letter in self._outbox.send_due(moment)]
         published = publish_lasting(self._sessions, moment)
+        published += forget_what_is_over(self._sessions, moment)
         return sent, published + get_acquainted(self._sessions, self._speak, moment)
 
     def _write_down(self, moment: datetime) -> None:

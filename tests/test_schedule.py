@@ -70,7 +70,7 @@ def test_a_tick_writes_down_when_it_ran_and_when_the_next_one_does(ticker: Ticke
         moment = NOW + timedelta(minutes=minutes)
         ticker.tick(moment)
         db.expire_all()
-        pulse = db.scalars(select(Pulse)).one()
+        pulse = db.get_one(Pulse, TICK)
         assert (pulse.job, pulse.last_at, pulse.next_at) == (TICK, moment, moment + timedelta(seconds=TICK_SECONDS))
 
 
@@ -104,4 +104,4 @@ def nobody(_: str) -> None:
 
 def pulses(sessions: sessionmaker[Session]) -> list[datetime]:
     with sessions() as db:
-        return list(db.scalars(select(Pulse.last_at)))
+        return list(db.scalars(select(Pulse.last_at).where(Pulse.job == TICK)))

@@ -12,11 +12,11 @@ from bot.coordination.concerns import Concern, aim_of, concerns
 from bot.coordination.rounds import published
 from bot.coordination.rules import enrolments_in, pairs_in
 from bot.models import (
+    PRIVATE_KINDS,
     Commitment,
     Enrolment,
     Figure,
     Joining,
-    Kind,
     Letter,
     Meeting,
     Outcome,
@@ -32,7 +32,6 @@ from bot.models import (
 from bot.pairs import LIVE
 
 ROLE_CONFIRMED = "role_confirmed"  # the one thing that an organiser has to do
-PRIVATE = (Kind.FELT_HEAVY, Kind.GO_ON_TOGETHER)
 FEWEST_PAIRS = 5  # with commitments, before these are counted
 
 
@@ -158,5 +157,5 @@ def commitments(db: Session, programme: Programme) -> Commitments | None:
 def letters(db: Session, programme: Programme, state: Post) -> int:
     """Without those that there are only because somebody answered in private."""
     mine = (Letter.workspace_id == programme.workspace_id, Letter.programme_id == programme.id)
-    counted = (Letter.state == state, Letter.kind.not_in(PRIVATE))
+    counted = (Letter.state == state, Letter.kind.not_in(PRIVATE_KINDS))
     return db.scalar(select(func.count()).select_from(Letter).where(*mine, *counted)) or 0
