@@ -5,12 +5,12 @@ from pathlib import Path
 
 import yaml
 from slack_sdk import WebClient
-from sqlalchemy import select
 
 from bot.assembly import House
 from bot.config import Config
 from bot.delivery import ERRORS
 from bot.models import Pulse
+from bot.schedule import TICK
 
 MANIFEST = Path(__file__).parent.parent / "app_manifest.yaml"
 
@@ -72,7 +72,7 @@ def wanted_scopes() -> set[str]:
 
 def last_tick(house: House) -> Finding:
     with house.reading() as db:
-        pulse = db.scalars(select(Pulse)).first()
+        pulse = db.get(Pulse, TICK)
     if pulse is None:
         return Finding(False, "no tick has run yet: start the bot, or let cron run python -m bot tick")
     following = f", the next at {pulse.next_at:%Y-%m-%d %H:%M:%S}" if pulse.next_at and house.config.scheduler else ""

@@ -45,6 +45,7 @@ def on_people(_: Words) -> dict[str, str]:
         "nothing_to_pause": _("You take part in no programme just now, so there is nothing to pause."),
         "not_paused": _("You are not on a break, so nothing was changed."),
         "nothing_to_leave": _("You take part in no programme just now, so there is nothing to leave."),
+        "words_deleted": _("What you wrote in this programme has been deleted by now, as promised when you joined."),
         "not_your_part": _("That belongs to a part in a programme that you do not have, so nothing was changed."),
     }
 

@@ -30,6 +30,7 @@ from bot.models import Inbound, Kind, Pulse
 from bot.outbox import Outbox
 from bot.postbag import Afterwards, Writer
 from bot.privacy import messages as privacy
+from bot.privacy.retention import forget_what_is_over
 from bot.reflection import messages as reflection
 from bot.replanning import follow_rules
 from bot.shelf import messages as shelf
@@ -127,6 +128,7 @@ class Ticker:
                 self._write_down(clock())
         follow_rules(self._sessions, clock())
         published = publish_lasting(self._sessions, clock())
+        published += forget_what_is_over(self._sessions, clock())
         return sent, published + get_acquainted(self._sessions, self._speak, clock())
 
     def _pulse_is_due(self, moment: datetime) -> bool:

@@ -12,11 +12,11 @@ from bot.coordination.concerns import Concern, aim_of, concerns
 from bot.coordination.rounds import published
 from bot.coordination.rules import enrolments_in, pairs_in
 from bot.models import (
+    PRIVATE_KINDS,
     Commitment,
     Enrolment,
     Figure,
     Joining,
-    Kind,
     Letter,
     Meeting,
     Outcome,
@@ -32,7 +32,6 @@ from bot.models import (
 from bot.pairs import LIVE
 
 ROLE_CONFIRMED = "role_confirmed"  # the one thing that an organiser has to do
-PRIVATE = (Kind.FELT_HEAVY, Kind.GO_ON_TOGETHER)
 FEWEST_PAIRS = 5  # with commitments, before these are counted
 
 
@@ -162,6 +161,6 @@ def commitments(db: Session, programme: Programme) -> Commitments | None:
 def letters(db: Session, programme: Programme, state: Post) -> dict[str, int]:
     """How many, by reason, without those that there are only because somebody answered in private."""
     mine = (Letter.workspace_id == programme.workspace_id, Letter.programme_id == programme.id)
-    counted = (Letter.state == state, Letter.kind.not_in(PRIVATE))
+    counted = (Letter.state == state, Letter.kind.not_in(PRIVATE_KINDS))
     found = select(func.coalesce(Letter.reason, ""), func.count()).where(*mine, *counted).group_by(Letter.reason)
     return {reason: number for reason, number in db.execute(found.order_by(Letter.reason))}

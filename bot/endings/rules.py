@@ -43,8 +43,10 @@ class Lasting(StrEnum):
 def own_part(db: Session, enrolment_id: uuid.UUID, person: Person) -> Enrolment:
     """The part with goals behind a button, in a programme that is running or over; refuses everything else."""
     enrolment = db.get(Enrolment, (person.workspace_id, enrolment_id))
-    if enrolment is None or enrolment.person_id != person.id or not enrolment.goals:
+    if enrolment is None or enrolment.person_id != person.id:
         raise Refused("not_your_part")
+    if not enrolment.goals:
+        raise Refused("words_deleted" if enrolment.programme.stage == Stage.CLOSED else "not_your_part")
     return enrolment
 
 

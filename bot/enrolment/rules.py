@@ -29,7 +29,7 @@ from bot.models import (
 from bot.pairs import live_pairs
 from bot.roster import Visitor
 
-CONSENT_VERSION = 2  # of the words in the first step; whoever changes what they promise counts on
+CONSENT_VERSION = 3  # of the words in the first step; whoever changes what they promise counts on
 REMINDED_AFTER = timedelta(days=2)
 JOINABLE = (Stage.OPEN, Stage.MATCHING)
 THEIR_PART = and_(

@@ -5,7 +5,7 @@ from bot.models.circle import Circle
 from bot.models.commitment import Commitment, Insight, Outcome
 from bot.models.edition import Edition
 from bot.models.ending import Farewell, Figure
-from bot.models.letter import Kind, Letter, Post
+from bot.models.letter import PRIVATE_KINDS, Kind, Letter, Post
 from bot.models.meeting import Meeting, Met, Reflection, Sitting
 from bot.models.note import Note, Occasion
 from bot.models.pair import Pair, Pairing
@@ -13,6 +13,7 @@ from bot.models.people import AuditEntry, Inbound, Organiser, Person, Pulse, Sta
 from bot.models.programme import Enrolment, Exclusion, Goal, HelpContact, Joining, Programme, Role, Stage
 
 __all__ = [
+    "PRIVATE_KINDS",
     "AddedTopic",
     "Agreement",
     "AgreementVersion",

@@ -78,6 +78,12 @@ class Kind(StrEnum):
     ORGANISER_ADDED = "organiser_added"
 
 
+PRIVATE_KINDS = (
+    Kind.FELT_HEAVY,
+    Kind.GO_ON_TOGETHER,
+)  # there are such only because of what somebody answered in private
+
+
 class Post(StrEnum):
     """Where a letter stands."""
 

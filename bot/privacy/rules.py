@@ -197,7 +197,7 @@ def depart(db: Session, person: Person, now: datetime) -> None:
 
 
 def uninstall(db: Session, workspace_id: str, now: datetime) -> None:
-    """Nothing is deleted and nothing is sent until the app is installed again."""
+    """Nothing is sent until the app is installed again. Nothing is deleted for it; what is over goes as ever."""
     workspace = db.get(Workspace, workspace_id)
     if workspace is not None:
         workspace.uninstalled_at = now

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.models import Enrolment, Farewell, Goal, Kind, Letter, Person, Post
+from bot.models import Agreement, Commitment, Enrolment, Farewell, Goal, Kind, Letter, Note, Person, Post, Reflection
 from sandbox.story import ending
 
 
@@ -32,7 +32,8 @@ def keepsakes_come_to_whom_they_are_for(db: Session) -> Iterator[str]:
             yield f"{kind} came to {told(db, kind)} instead of {people}"
 
 
-def goals_are_rated_by_whoever_looked_back(db: Session) -> Iterator[str]:
+def goals_are_rated(db: Session) -> Iterator[str]:
+    """Half-way and at the end, by whoever looked back."""
     looked = (Goal.rating_midpoint.is_not(None), Goal.rating_end.is_not(None))
     theirs = (Person.id == Enrolment.person_id, Enrolment.id == Goal.enrolment_id)
     rated = select(Person.slack_id).where(*theirs, *looked)
@@ -51,8 +52,18 @@ def whoever_met_is_asked_once_what_lasts(db: Session) -> Iterator[str]:
         yield f"{answers[True]} people said what has lasted"
 
 
-OF_ENDINGS = (
-    keepsakes_come_to_whom_they_are_for,
-    goals_are_rated_by_whoever_looked_back,
-    whoever_met_is_asked_once_what_lasts,
-)
+def what_people_wrote_is_gone(db: Session) -> Iterator[str]:
+    """Commitments stay a month longer, so that both can look at them once more."""
+    for rows in (Goal, Reflection, Agreement, Note):
+        if left := len(db.scalars(select(rows)).all()):
+            yield f"{left} rows of {rows.__tablename__} are still there"
+    if not db.scalars(select(Commitment)).all():
+        yield "the commitments are gone already"
+
+
+def broken_at_the_close(db: Session) -> list[str]:
+    """What was not kept, to be asked while what people wrote is still there."""
+    return [fault for promise in (keepsakes_come_to_whom_they_are_for, goals_are_rated) for fault in promise(db)]
+
+
+OF_ENDINGS = (whoever_met_is_asked_once_what_lasts, what_people_wrote_is_gone)

@@ -9,6 +9,7 @@ from sandbox.people import Person
 from sandbox.rehearsal import Rehearsal
 from sandbox.story import choosing, habits, pledging
 from sandbox.story.cast import CAST, Character
+from sandbox.story.ending_promises import broken_at_the_close
 from sandbox.story.habits import Company
 from sandbox.story.joining import goes_on, joins, says_why
 from sandbox.story.reading import labels, newest_with
@@ -29,6 +30,7 @@ class Story:
     rehearsal: Rehearsal
     company: Company
     seen: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)  # promises that can be asked about only before the end
     slips: Slips = field(init=False)
 
     def __post_init__(self) -> None:
@@ -213,6 +215,8 @@ def programme_closes(story: Story) -> None:
     story.orla.closes()
     story.days_pass(5)
     story.asks_for_status("closed")
+    with story.rehearsal.house.reading() as db:
+        story.broken += broken_at_the_close(db)
 
 
 def three_months_pass(story: Story) -> None:

@@ -27,7 +27,7 @@ def broken(story: Story) -> list[str]:
     """Each promise that was not kept, in a sentence; empty when all were."""
     with story.rehearsal.house.reading() as db:
         in_rows = [fault for promise in OF_ROWS for fault in promise(db)]
-    return in_rows + [fault for promise in OF_WORDS for fault in promise(story)]
+    return story.broken + in_rows + [fault for promise in OF_WORDS for fault in promise(story)]
 
 
 def every_letter_has_an_end(db: Session) -> Iterator[str]:

@@ -147,7 +147,7 @@ SIGHTS = (
         says("Thank you for saying so. An organiser sees only that you would welcome a conversation, not why."),
         (OFFERED_HELP,),
     ),
-    Sight("who needs a person", types("would welcome a conversation, with them alone"), ("orla",)),
+    Sight("who needs a person", types("would welcome a conversation, just the two of you"), ("orla",)),
     Sight("two cancellations as a leader", advises(Moment.LEADER_CANCELLED_TWICE, Role.LEADER), ("mark",)),
     Sight("two cancellations as a mentor", advises(Moment.LEADER_CANCELLED_TWICE, Role.MENTOR), ("tom",)),
     Sight("the question for a word", says("Your word is on its way to {leader}. Thank you!"), ("sam",)),

@@ -52,6 +52,9 @@ def test_a_part_without_goals_or_of_somebody_else_has_nothing_to_rate(db: Sessio
     db.expire(mentor)
     with pytest.raises(Refused, match="not_your_part"):
         rules.own_part(db, mentor.id, mentor.person)
+    pair.programme.stage = Stage.CLOSED
+    with pytest.raises(Refused, match="words_deleted"):
+        rules.own_part(db, mentor.id, mentor.person)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def refusal(act: object, *arguments: object) -> str:
 
 def test_consent_begins_a_draft_and_a_message_at_once(db: Session) -> None:
     enrolment = begin(db)
-    assert (enrolment.state, enrolment.consent_version, enrolment.consented_at) == (Joining.DRAFT, 2, NOW)
+    assert (enrolment.state, enrolment.consent_version, enrolment.consented_at) == (Joining.DRAFT, 3, NOW)
     onboarding = letters(db, enrolment)[Kind.ONBOARDING]
     assert (onboarding.any_hour, onboarding.due_at, onboarding.person_id) == (True, NOW, enrolment.person_id)
 

@@ -9,6 +9,7 @@ from bot import filled
 from bot.books import book_of
 from bot.enrolment.forms.frame import ANSWER, ask, choice, step_view
 from bot.enrolment.steps import Step
+from bot.erasure import COMMITMENTS_KEPT, KEPT
 from bot.errors import Invalid
 from bot.models import HelpContact, Programme
 from bot.playbooks import Playbook
@@ -16,8 +17,6 @@ from bot.said import paragraph
 from bot.wording import day, escape, mention, translation
 
 CONSENT = "consent"
-KEPT_DAYS = 90  # after the programme's end
-COMMITMENTS_KEPT_DAYS = 120  # so that it can be asked three months later what has lasted
 
 
 def draw_consent(programme: Programme, language: str) -> View:
@@ -92,9 +91,10 @@ def how_long(language: str) -> SectionBlock:
     _ = translation(language)
     text = _(
         "*How long*\nYour answers are deleted {days} days after the programme ends, commitments after {longer}; "
-        "if you stop before you have joined, at once. `/rm-me show` shows what we hold about you."
+        "if you stop before you have joined, at once. What names nobody stays: the figures of five people or more, and "
+        "the programme's board. `/rm-me show` shows what we hold about you."
     )
-    return paragraph(text.format(days=KEPT_DAYS, longer=COMMITMENTS_KEPT_DAYS))
+    return paragraph(text.format(days=KEPT.days, longer=COMMITMENTS_KEPT.days))
 
 
 def where_it_ends(book: Playbook, language: str) -> SectionBlock:
