@@ -171,7 +171,7 @@ def test_a_leader_who_kept_going_sees_the_date(db: Session, meeting: Meeting) ->
 def test_two_weeks_of_silence_are_named_once(db: Session, meeting: Meeting) -> None:
     ask_to_book(db, meeting, NOW)
     letter = only(db, Kind.SILENCE, meeting, Role.LEADER)
-    assert "Two weeks without a date for you and <@U0AYU>." in told(db, letter)
+    assert "You and <@U0AYU> have had no date for two weeks" in told(db, letter)
     book(db, meeting, THURSDAY)
     assert written(db, letter) is None
 
@@ -189,7 +189,7 @@ def test_a_session_that_moved_is_asked_for_by_its_new_date(db: Session, meeting:
     ("role", "streak", "words"),
     [
         (Role.MENTOR, 1, "You do not have to chase"),
-        (Role.LEADER, 1, "Please pick a new date now."),
+        (Role.LEADER, 1, "Which new date suits you?"),
         (Role.MENTOR, 2, "that says nothing about you"),
         (Role.LEADER, 2, "Any of them is fairer to <@U0AYU> than silence."),
     ],

@@ -215,7 +215,7 @@ def test_a_session_that_was_missed_is_offered_anew_without_blame(stage: Rehearsa
         ws.person(handle).presses("No")
     stage.waits(days=1)
     assert "did not happen. You do not have to chase" in newest(ws, "ayu")
-    assert "did not happen. Please pick a new date now." in newest(ws, "lena")
+    assert "did not happen, and nobody has to explain. Which new date suits you?" in newest(ws, "lena")
     assert meeting(stage).state == Sitting.MISSED
     assert ws.troubles == []
 
