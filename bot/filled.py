@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from bot.characters import INVISIBLE, UNSTORABLE
 from bot.errors import Refused
@@ -21,8 +22,8 @@ def carried(view: dict[str, Any], read: Callable[[str], T]) -> T:
 
 
 def text(view: dict[str, Any], block: str) -> str:
-    """Without the space around it; empty where nothing was typed."""
-    return str(_field(view, block).get("value") or "").translate(UNSTORABLE).strip()
+    """Without the space around it, an é as one character however it was typed; empty where nothing was typed."""
+    return normalize("NFC", str(_field(view, block).get("value") or "").translate(UNSTORABLE)).strip()
 
 
 def line(view: dict[str, Any], block: str) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
@@ -44,13 +44,14 @@ def to_sign(pair: Pair, now: datetime) -> Iterator[Owed]:
 def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:
     """One row a session, a cadence apart, each aimed at a working morning of the leader, who books.
 
-    The first is aimed at half of the time in which it should be, so that there is room for it to move.
+    The first is aimed at half of the time in which it should be, so that there is room for it to move; where the
+    organiser starts early, at the day from which sessions were announced.
     """
     programme, zone = pair.programme, pair.leader.person.zone
-    first_within = timedelta(days=book_of(programme).first_within_days)
+    first = max(now + timedelta(days=book_of(programme).first_within_days) / 2, opens_at(pair))
     meetings = []
     for number in range(1, programme.meeting_count + 1):
-        aim = now + first_within / 2 + timedelta(days=(number - 1) * programme.cadence_days)
+        aim = first + timedelta(days=(number - 1) * programme.cadence_days)
         target = next_opening(at(local_day(aim, zone), OPENS, zone), zone)
         meetings.append(
             Meeting(
@@ -62,6 +63,12 @@ def planned_meetings(pair: Pair, now: datetime) -> list[Meeting]:
             )
         )
     return meetings
+
+
+def opens_at(pair: Pair) -> datetime:
+    """The programme's first day has begun for both: people have read that sessions are from then on."""
+    day = pair.programme.starts_on
+    return max(at(day, time.min, side.person.zone) for side in (pair.mentor, pair.leader))
 
 
 def ask_to_book(db: Session, meeting: Meeting, when: datetime) -> None:

@@ -25,6 +25,7 @@ from bot.help import rules as help_rules
 from bot.insights import messages as insights
 from bot.leaps import Watch
 from bot.matching import messages as matching
+from bot.meetings import diary
 from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
 from bot.outbox import Outbox
@@ -91,7 +92,10 @@ WRITERS: dict[str, Writer] = {
     Kind.ORGANISER_ADDED: coordination.organiser_added,
 }
 # What follows from it, in the same transaction, that a letter of this kind was sent, dropped or failed.
-AFTERWARDS: dict[str, Afterwards] = {Kind.HELP_NOTE: help_rules.follow_up}
+AFTERWARDS: dict[str, Afterwards] = {
+    Kind.HELP_NOTE: help_rules.follow_up,
+    Kind.CHECK_IN: diary.look_back,
+}
 
 
 class Ticker:

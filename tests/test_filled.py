@@ -52,6 +52,10 @@ def test_what_was_filled_in_is_read() -> None:
     assert filled.moment(field(selected_date_time=1_764_576_000), "b") == datetime(2025, 12, 1, 8, tzinfo=UTC)
 
 
+def test_a_letter_typed_in_two_parts_is_the_same_letter() -> None:
+    assert filled.text(field(value="Cafe\u0301"), "b") == filled.line(field(value="Caf\u00e9"), "b") == "Caf\u00e9"
+
+
 @pytest.mark.parametrize("picked", ["x", "2026-02-30", 7, True])
 def test_what_is_no_date_is_none(picked: Any) -> None:
     assert filled.day(field(selected_date=picked), "b") is None

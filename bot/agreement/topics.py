@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -81,14 +82,19 @@ def choose(db: Session, pair: Pair, chosen: Chosen, now: datetime) -> None:
     """Keeps what one side chose. Only where that changes what the pair sees does anybody hear of it: both, alike."""
     agreement = versions.held(db, pair)
     row = choice(db, agreement, chosen.role) or new_choice(db, agreement, chosen.role, now)
-    named = {topic.name.casefold(): topic for topic in agreement.added_topics if topic.name}
-    fresh = {name: level for name, level in chosen.added.items() if name.casefold() not in named}
-    known = {key_of(named[name.casefold()]): level for name, level in chosen.added.items() if name not in fresh}
+    named = {spelled(topic.name): topic for topic in agreement.added_topics if topic.name}
+    fresh = {name: level for name, level in chosen.added.items() if spelled(name) not in named}
+    known = {key_of(named[spelled(name)]): level for name, level in chosen.added.items() if name not in fresh}
     added = add(db, agreement, row, fresh)
     row.levels = json.dumps({**levels_in(row), **chosen.levels, **known, **added})
     row.chosen_at = now
     db.flush()
     publish(db, agreement, chosen.role, now)
+
+
+def spelled(name: str) -> str:
+    """Two names that only differ in capitals, or in how a keyboard puts an é together, are one."""
+    return normalize("NFC", name.casefold())
 
 
 def add(db: Session, agreement: Agreement, row: TopicLevels, fresh: Mapping[str, Level]) -> dict[str, Level]:

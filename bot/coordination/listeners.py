@@ -18,7 +18,7 @@ from bot.inbound import Lent
 from bot.models import Person, Programme
 from bot.roster import Visitor
 from bot.said import Said
-from bot.wording import escape, language_of, plural, translation
+from bot.wording import day, escape, language_of, plural, translation
 
 Command = dict[str, Any]
 
@@ -74,14 +74,17 @@ def start_programme(ack: Ack, command: Command, sessions: Lent, visitor: Visitor
         organiser = roster.organiser(db, visitor)
         programme = programmes.choose(db, visitor.workspace_id, rest_of(command), rules.STARTABLE)
         started = rules.start(db, organiser, programme, now)
-        text = started_text(started, programme.name, language_of(organiser))
+        text = started_text(started, programme, language_of(organiser))
     ack(text)
 
 
-def started_text(started: rules.Start, name: str, language: str) -> str:
+def started_text(started: rules.Start, programme: Programme, language: str) -> str:
     _, n_ = translation(language), plural(language)
     pairs = n_("{number} pair is", "{number} pairs are", started.introduced).format(number=started.introduced)
-    text = _("*{name}* has started: {pairs} being introduced.").format(name=escape(name), pairs=pairs)
+    text = _("*{name}* has started: {pairs} being introduced.").format(name=escape(programme.name), pairs=pairs)
+    if started.early:
+        early = _("They can sign at once; sessions are offered from {day} on, the date that you set.")
+        text += " " + early.format(day=day(programme.starts_on, language))
     if started.unanswered:
         waiting = n_(
             "{number} offer still waits for an answer; that pair begins as soon as both say yes.",

@@ -58,10 +58,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Start:
-    """What starting did: pairs introduced, offers that still wait for an answer."""
+    """What starting did: pairs introduced, offers that still wait for an answer. `early`: before the first day."""
 
     introduced: int
     unanswered: int
+    early: bool
 
 
 def faults(db: Session, organiser: Person, plan: Plan, now: datetime) -> dict[str, str]:
@@ -176,7 +177,8 @@ def start(db: Session, organiser: Person, programme: Programme, now: datetime) -
     for pair in ready:
         pairs.introduce(db, pair, now)
     roster.note(db, organiser, "programme_started", about=programme.id, now=now)
-    return Start(introduced=len(ready), unanswered=unanswered)
+    early = local_day(now, programme.zone) < programme.starts_on
+    return Start(introduced=len(ready), unanswered=unanswered, early=early)
 
 
 def close(db: Session, organiser: Person, programme: Programme, now: datetime) -> int:

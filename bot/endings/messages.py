@@ -31,10 +31,26 @@ def closing_soon(db: Session, letter: Letter) -> Said | None:
     scene = of_pair(letter)
     if scene is None or (not letter.ts and (not running(scene) or scene.meeting.state in DONE)):
         return None
+    if not any(meeting.state in DONE for meeting in scene.pair.meetings):
+        return dm(scene, [paragraph(never_met(scene))])
     row = [write_thanks(db, scene)] if scene.role == Role.LEADER else []
     return dm(
         scene, [paragraph(scene.says(Moment.CLOSING_SOON, date=last_day(scene))), buttons(*row, rate_goals(scene))]
     )
+
+
+def never_met(scene: Scene) -> str:
+    """There is nothing to look back on, and nothing to go on with; nobody is to blame."""
+    _ = translation(scene.language)
+    told = _(
+        "Your programme with {partner} ends on {date}, and no session of yours has come about so far. That says "
+        "nothing about either of you, and nobody has to explain."
+    )
+    choice = _(
+        "Would you rather stop here, or try with another partner next time? Both are good endings: there is nothing to "
+        "do to stop, and `/rm-join` takes you in when the next programme opens."
+    )
+    return f"{told.format(partner=mention(scene.partner), date=last_day(scene))} {choice}"
 
 
 def closing(db: Session, letter: Letter) -> Said | None:

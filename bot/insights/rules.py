@@ -27,14 +27,20 @@ def may_offer(db: Session, commitment_id: uuid.UUID, person: Person) -> tuple[Co
     pair, role = active_pair(db, commitment.pair_id, person)
     if not pledges.shareable(commitment):
         raise Refused("theme_too_early")
-    offer = themes.last_offer(db, pair)
-    if offer is not None and offer.answer == themes.WAITING:
-        raise Refused("theme_waits")
+    none_waits(db, pair)
     return commitment, role
 
 
+def none_waits(db: Session, pair: Pair) -> None:
+    newest = themes.last_offer(db, pair)
+    if newest is not None and newest.answer == themes.WAITING:
+        raise Refused("theme_waits")
+
+
 def offer(db: Session, pair: Pair, role: Role, theme: str, now: datetime) -> Insight:
-    """Nobody but the other of the two sees it, who is asked for a yes."""
+    """Nobody but the other of the two sees it, who is asked for a yes. Of two at the same instant one is taken."""
+    db.refresh(pair, with_for_update=HELD)
+    none_waits(db, pair)
     insight = Insight(workspace_id=pair.workspace_id, programme_id=pair.programme_id, pair_id=pair.id, theme=theme)
     db.add(insight)
     db.flush()

@@ -132,6 +132,16 @@ def clear(db: Session, meeting: Meeting, now: datetime) -> None:
     show_anew(db, meeting, tuple(Kind), now)
 
 
+def look_back(db: Session, asked: Letter, now: datetime) -> None:
+    """Once we have asked whether they met, the message about that date has nothing to move or to call off any more."""
+    theirs = (Letter.workspace_id == asked.workspace_id, Letter.person_id == asked.person_id)
+    about = (Letter.meeting_id == asked.meeting_id, Letter.kind == Kind.BOOKED)
+    for letter in db.scalars(select(Letter).where(*theirs, *about)):
+        if letter.facts["version"] == asked.facts["version"] and not letter.facts.get("been"):
+            letter.facts = {**letter.facts, "been": True}
+            redraw(letter, now)
+
+
 def show_anew(db: Session, meeting: Meeting, kinds: Collection[Kind], now: datetime) -> None:
     mine = (Letter.workspace_id == meeting.workspace_id, Letter.meeting_id == meeting.id)
     for letter in db.scalars(select(Letter).where(*mine, Letter.kind.in_(kinds))):

@@ -59,12 +59,12 @@ def missed(db: Session, letter: Letter) -> Said | None:
     return asked(db, letter, lambda scene: scene.says(Moment.MISSED_TWICE), ways_on)
 
 
-def cancelled_twice(_db: Session, letter: Letter) -> Said | None:
+def cancelled_twice(db: Session, letter: Letter) -> Said | None:
     scene = Scene.of(letter)
     if scene is None:
         return None
     if not without_date(letter, scene):
-        return passed(letter, scene)
+        return passed(db, letter, scene)
     return dm(scene, [paragraph(scene.says(Moment.LEADER_CANCELLED_TWICE)), buttons(*choices(scene))])
 
 
@@ -76,7 +76,7 @@ def asked(
     if scene is None:
         return None
     if not without_date(letter, scene):
-        return passed(letter, scene)
+        return passed(db, letter, scene)
     picking = times(db, scene, letter.due_at) if scene.role == Role.LEADER else []
     return dm(scene, [paragraph(words(scene)), *picking, *(further(scene) if further else [])])
 
@@ -120,19 +120,30 @@ def ways_on(scene: Scene) -> list[Block]:
     return [buttons(pause(scene), end(scene))]
 
 
-def booked(_db: Session, letter: Letter) -> Said | None:
-    """The date that stands, for the eye and for the calendar."""
+def booked(db: Session, letter: Letter) -> Said | None:
+    """The date that stands, for the eye and for the calendar; once it has been, only for the eye."""
     scene = Scene.of(letter)
     if scene is None:
         return None
+    if letter.facts.get("been") and current(letter, scene) and scene.meeting.starts_at:
+        return dm(scene, [paragraph(was_in_the_diary(scene, scene.meeting.starts_at))])
     starts_at = date_of(letter, scene)
     if starts_at is None:
-        return passed(letter, scene)
+        return passed(db, letter, scene)
     _ = translation(scene.language)
     told = _("*{session}* with {partner} is in the diary: *{when}*.\n{theme}").format(
         session=scene.name, partner=mention(scene.partner), when=scene.when(starts_at), theme=scene.theme
     )
     return dm(scene, [paragraph(told), aside(google(scene, starts_at)), buttons(*diary_buttons(scene))])
+
+
+def was_in_the_diary(scene: Scene, starts_at: datetime) -> str:
+    """Whether the two met is said elsewhere."""
+    _ = translation(scene.language)
+    told = _("*{session}* with {partner} was in the diary for *{when}*.\n{theme}")
+    return told.format(
+        session=scene.name, partner=mention(scene.partner), when=scene.when(starts_at), theme=scene.theme
+    )
 
 
 def google(scene: Scene, starts_at: datetime) -> str:

@@ -7,13 +7,16 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from sqlalchemy.orm import Session
 
 from bot.actions import Act
+from bot.letters import latest
 from bot.meetings import rules
 from bot.meetings.picked import Picked
 from bot.meetings.slots import Slot
-from bot.models import Letter, Role, Sitting
+from bot.models import Kind, Letter, Role, Sitting
 from bot.said import Said, aside, button, buttons, paragraph, sure, with_help
 from bot.scene import Scene
 from bot.wording import mention, translation, when
+
+CALLED_OFF = (Kind.CANCELLED, Kind.REBOOKING, Kind.CANCELLED_TWICE)
 
 
 def dm(scene: Scene, blocks: Sequence[Block]) -> Said:
@@ -78,9 +81,28 @@ def date_of(letter: Letter, scene: Scene) -> datetime | None:
     return scene.meeting.starts_at if current(letter, scene) and scene.meeting.state == Sitting.BOOKED else None
 
 
-def passed(letter: Letter, scene: Scene) -> Said | None:
-    """In place of a message whose moment has gone: where the session stands. Nothing is sent anew."""
-    return dm(scene, in_the_diary(scene)) if letter.ts else None
+def passed(db: Session, letter: Letter, scene: Scene) -> Said | None:
+    """In place of a message whose moment has gone: where the session stands. Nothing is sent anew.
+
+    Where a message of its own tells that the date was called off, and what comes next, this one does not repeat it.
+    """
+    if not letter.ts:
+        return None
+    return dm(scene, gone(scene) if told_apart(db, scene) else in_the_diary(scene))
+
+
+def told_apart(db: Session, scene: Scene) -> bool:
+    """Whether the last date was called off, and this person heard of it in a message of its own."""
+    if scene.meeting.state == Sitting.BOOKED:
+        return False
+    newest = (latest(db, kind, scene.meeting, scene.person) for kind in CALLED_OFF)
+    return any(letter is not None and current(letter, scene) for letter in newest)
+
+
+def gone(scene: Scene) -> list[Block]:
+    _ = translation(scene.language)
+    told = _("*{session}* with {partner}: this date no longer stands.")
+    return [paragraph(told.format(session=scene.name, partner=mention(scene.partner)))]
 
 
 def in_the_diary(scene: Scene) -> list[Block]:

@@ -29,7 +29,7 @@ def preparation(db: Session, letter: Letter) -> Said | None:
         return None
     starts_at = date_of(letter, scene)
     if starts_at is None:
-        return passed(letter, scene)
+        return passed(db, letter, scene)
     if falls_into_a_break(scene, starts_at):
         return dm(scene, [paragraph(better_moved(scene, starts_at)), buttons(move(scene))])
     opening = scene.says(Moment.BEFORE_48H, when=scene.reading_on(starts_at, None))

@@ -24,7 +24,7 @@ def role_card(db: Session, letter: Letter) -> Said | None:
         return None
     starts_at = date_of(letter, scene)
     if starts_at is None:
-        return passed(letter, scene)
+        return passed(db, letter, scene)
     if falls_into_a_break(scene, starts_at):
         return None
     opening = scene.says(Moment.BEFORE_1H, when=scene.reading_on(starts_at, told_at(letter)))

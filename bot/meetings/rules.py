@@ -11,7 +11,7 @@ from bot.hours import CLOSES, DAY, OPENS, at
 from bot.letters import owe
 from bot.meetings import diary, slots
 from bot.models import Enrolment, Kind, Meeting, Pair, Pairing, Person, Role, Sitting
-from bot.pairs import DONE, ENOUGH, back_at, end, next_meeting, watch_silence
+from bot.pairs import DONE, ENOUGH, back_at, end, next_meeting, opens_at, watch_silence
 from bot.zones import wall_clock
 
 AT_LEAST = timedelta(hours=1)  # from now to the start of a session
@@ -100,10 +100,10 @@ def last_moment(pair: Pair) -> datetime:
 
 
 def proposals(db: Session, meeting: Meeting, now: datetime) -> list[slots.Slot]:
-    """Times that suit both, for the leader to pick from; none within a break of either."""
+    """Times that suit both, for the leader to pick from; none within a break of either, or before the programme."""
     wish = slots.Wish(
         zones=(meeting.pair.leader.person.zone, meeting.pair.mentor.person.zone),
-        earliest=max(slots.earliest(meeting.target_at, now), back_at(meeting.pair) or now),
+        earliest=max(slots.earliest(meeting.target_at, now), back_at(meeting.pair) or now, opens_at(meeting.pair)),
         minutes=meeting.minutes,
         busy=(*busy(db, meeting), *breaks(meeting.pair, now)),
     )

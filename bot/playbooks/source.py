@@ -1,7 +1,7 @@
 """From a file to what it holds: YAML without its traps, and on which line each part stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import yaml
@@ -31,6 +31,22 @@ class Loader(yaml.CSafeLoader):
         first: [(tag, words) for tag, words in resolvers if not tag.endswith(("bool", "timestamp"))]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
+
+
+def _number(read: Callable[[Loader, yaml.ScalarNode], float]) -> Callable[[Loader, yaml.ScalarNode], float]:
+    """What looks like a number and is none that Python reads, such as one of thousands of digits, has a line too."""
+
+    def construct(loader: Loader, node: yaml.ScalarNode) -> float:
+        try:
+            return read(loader, node)
+        except ValueError as wrong:
+            raise Unreadable("number", "a number that cannot be read", line_of(node.start_mark)) from wrong
+
+    return construct
+
+
+Loader.add_constructor("tag:yaml.org,2002:int", _number(Loader.construct_yaml_int))
+Loader.add_constructor("tag:yaml.org,2002:float", _number(Loader.construct_yaml_float))
 
 
 def parse(source: str | bytes) -> tuple[object, Lines, list[Fault]]:

@@ -108,6 +108,7 @@ def on_yaml(_: Words) -> dict[str, str]:
         "tag": _("tags (!) are not taken"),
         "too_deep": _("nested more than {most} deep"),
         "too_many_parts": _("more than {most} keys and values; a playbook needs far fewer"),
+        "number": _("a number that cannot be read; please write it in a few digits"),
         "tab": _("a tab; YAML is indented with spaces"),
         "yaml": _("not readable as YAML: {problem}"),
     }

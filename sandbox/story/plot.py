@@ -98,9 +98,11 @@ def programme_is_made(story: Story) -> None:
 
 
 def creates(orla: Person) -> None:
+    """Sessions may begin a week from now: whoever plays the first pages waits for nothing."""
     orla.runs("/rm-programme create", channel=CHANNEL)
     name, *_, contacts, sponsor = labels(orla)
     orla.fills(name, NAME)
+    orla.fills("First session from", (orla.workspace.now() + 7 * DAY).date().isoformat())
     orla.chooses(contacts, "hana")
     orla.chooses(sponsor, "sam")
     orla.submits()

@@ -153,10 +153,14 @@ def test_a_topic_of_ones_own_is_seen_by_both_and_its_owner_by_nobody(db: Session
     assert len(told(db, pair)) == 2
 
 
-def test_the_same_name_from_the_other_side_is_the_same_topic(db: Session) -> None:
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("My evenings", "MY EVENINGS"), ("Cafe\u0301", "CAF\u00c9"), ("Caf\u00e9", "cafe\u0301")],
+)
+def test_the_same_name_from_the_other_side_is_the_same_topic(db: Session, first: str, second: str) -> None:
     pair = signed(db)
-    choose(db, pair, Role.LEADER, {"My evenings": ASK})
-    choose(db, pair, Role.MENTOR, {"MY EVENINGS": OFF})
+    choose(db, pair, Role.LEADER, {first: ASK})
+    choose(db, pair, Role.MENTOR, {second: OFF})
     agreement = rules.current(db, pair)
     (topic,) = agreement.added_topics
     assert shown(db, pair)[topics.key_of(topic)] == OFF

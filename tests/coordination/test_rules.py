@@ -57,7 +57,7 @@ def test_starting_introduces_the_pairs_in_which_both_said_yes(db: Session, orla:
     agreed = make_match(db, programme, state=Pairing.CONFIRMED)
     asked = make_match(db, programme, state=Pairing.OFFERED)
     refused = make_match(db, programme, state=Pairing.DECLINED)
-    assert rules.start(db, orla, programme, NOW) == rules.Start(introduced=1, unanswered=1)
+    assert rules.start(db, orla, programme, NOW) == rules.Start(introduced=1, unanswered=1, early=True)
     assert (programme.stage, programme.started_at) == (Stage.RUNNING, NOW)
     assert [pair.state for pair in (agreed, asked, refused)] == [Pairing.ACTIVE, Pairing.OFFERED, Pairing.DECLINED]
     assert kinds(db, Post.WAITING)[Kind.INTRODUCTION] == 1

@@ -50,6 +50,18 @@ def test_two_weeks_ahead_each_plans_the_ending(db: Session, role: Role, row: lis
     assert actions(message) == row
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_two_who_never_met_are_asked_only_what_makes_sense(db: Session, role: Role) -> None:
+    pair = ended_pair(db, 0)
+    message = messages.closing_soon(db, due(db, Kind.CLOSING_SOON, pair, role))
+    assert "no session of yours has come about so far" in said(message)
+    assert "stop here, or try with another partner next time? Both are good endings" in said(message)
+    assert "go on" not in said(message)
+    assert actions(message) == ["help"]
+    pair.meetings[0].state = Sitting.UNCONFIRMED  # perhaps they did
+    assert Act.RATE_GOALS in actions(messages.closing_soon(db, due(db, Kind.CLOSING_SOON, pair, role)))
+
+
 def test_whoever_has_closed_already_is_not_told_that_the_end_is_near(db: Session, pair: Pair) -> None:
     assert messages.closing_soon(db, due(db, Kind.CLOSING_SOON, pair, MENTOR)) is None
 

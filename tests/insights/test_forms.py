@@ -124,9 +124,11 @@ def test_the_longest_words_and_names_fit(db: Session, language: str) -> None:
     pair = met_pair(db, mentor=longest, leader=longest)
     fits(forms.draw_offering(scene(pair), done(db, pair)))
     fits(forms.draw_offered(scene(pair)))
-    fits(forms.draw_asking(scene(pair), offered(db, pair, MENTOR, "&" * 150)))
+    waiting = offered(db, pair, MENTOR, "&" * 150)
+    fits(forms.draw_asking(scene(pair), waiting))
     said(messages.theme_offered(db, letter(db, pair)))
-    insight = published(db, pair, "&" * 150)
+    insight = answered(db, waiting, pair, MENTOR)
+    assert insight is not None
     insights.write_change(db, insight, "&\n" * 250, AFTER, by=person(pair, LEADER))
     fits(forms.draw_answering(insight, language[:2]))
 

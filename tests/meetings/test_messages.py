@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot import pairs
 from bot.actions import Act
 from bot.letters import owe
-from bot.meetings import rules
+from bot.meetings import diary, rules
 from bot.models import Kind, Letter, Meeting, Pair, Post, Role, Sitting, Stage
 from bot.pairs import ask_to_book
 from tests.factories import NOW
@@ -104,7 +104,50 @@ def test_a_date_that_was_called_off_is_told_in_the_message_about_it(db: Session,
     book(db, meeting, THURSDAY)
     letter = came(db, only(db, Kind.BOOKED, meeting, Role.MENTOR))
     cancel(db, meeting)
-    assert "this date no longer stands" in told(db, letter)
+    assert "Session 1 of 6* with <@U0LENA>: this date no longer stands." in told(db, letter)
+
+
+def test_who_picks_the_next_date_is_told_once(db: Session, meeting: Meeting) -> None:
+    """In the message that tells of it; whoever called it off themselves gets none, and reads it in its place."""
+    book(db, meeting, THURSDAY)
+    theirs = {role: came(db, only(db, Kind.BOOKED, meeting, role)) for role in Role}
+    cancel(db, meeting, Role.MENTOR)
+    assert "<@U0LENA> picks the next one." in told(db, theirs[Role.MENTOR])
+    assert "next" not in told(db, theirs[Role.LEADER])
+    book(db, meeting, FRIDAY)
+    assert "is in the diary: *Friday 6 March" in told(db, theirs[Role.LEADER])
+    for _ in range(2):
+        cancel(db, meeting, Role.LEADER)
+        assert all("next" not in told(db, letter) for letter in theirs.values())
+        book(db, meeting, THURSDAY)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_date_that_has_been_offers_nothing_to_move(db: Session, meeting: Meeting, role: Role) -> None:
+    book(db, meeting, THURSDAY)
+    letter, asked = only(db, Kind.BOOKED, meeting, role), only(db, Kind.CHECK_IN, meeting, role)
+    came(db, letter)
+    diary.look_back(db, came(db, asked), FRIDAY)
+    assert (letter.state, letter.try_at) == (Post.WAITING, FRIDAY)  # to be written again in its place
+    for state in (Sitting.BOOKED, Sitting.HELD, Sitting.MISSED):
+        meeting.state = state
+        assert "was in the diary for *Thursday 5 March" in told(db, letter)
+        assert actions(written(db, letter)) == ["help"]
+    came(db, letter)
+    diary.look_back(db, asked, FRIDAY)
+    assert letter.state == Post.SENT  # once is enough
+    book(db, meeting, FRIDAY)
+    assert "is in the diary: *Friday 6 March" in told(db, letter)
+
+
+def test_a_question_about_an_older_date_leaves_the_one_that_stands(db: Session, meeting: Meeting) -> None:
+    book(db, meeting, THURSDAY)
+    asked = only(db, Kind.CHECK_IN, meeting, Role.MENTOR)
+    book(db, meeting, FRIDAY)
+    letter = came(db, only(db, Kind.BOOKED, meeting, Role.MENTOR))
+    diary.look_back(db, asked, FRIDAY)
+    assert letter.state == Post.SENT
+    assert Act.MOVE in actions(written(db, letter))
 
 
 def test_the_mentor_hears_that_there_is_nothing_to_chase(db: Session, meeting: Meeting) -> None:
@@ -171,7 +214,7 @@ def test_a_leader_who_kept_going_sees_the_date(db: Session, meeting: Meeting) ->
 def test_two_weeks_of_silence_are_named_once(db: Session, meeting: Meeting) -> None:
     ask_to_book(db, meeting, NOW)
     letter = only(db, Kind.SILENCE, meeting, Role.LEADER)
-    assert "Two weeks without a date for you and <@U0AYU>." in told(db, letter)
+    assert "You and <@U0AYU> have had no date for two weeks" in told(db, letter)
     book(db, meeting, THURSDAY)
     assert written(db, letter) is None
 
@@ -189,7 +232,7 @@ def test_a_session_that_moved_is_asked_for_by_its_new_date(db: Session, meeting:
     ("role", "streak", "words"),
     [
         (Role.MENTOR, 1, "You do not have to chase"),
-        (Role.LEADER, 1, "Please pick a new date now."),
+        (Role.LEADER, 1, "Which new date suits you?"),
         (Role.MENTOR, 2, "that says nothing about you"),
         (Role.LEADER, 2, "Any of them is fairer to <@U0AYU> than silence."),
     ],

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot import pairs
 from bot.errors import Refused
+from bot.hours import local_day
 from bot.meetings import rules
 from bot.meetings.rules import Wanted
 from bot.models import Agreement, Kind, Meeting, Pair, Role, Sitting
@@ -24,6 +25,20 @@ def pair(db: Session) -> Pair:
 @pytest.fixture
 def meeting(pair: Pair) -> Meeting:
     return pair.meetings[0]
+
+
+@pytest.mark.parametrize(("mentor", "leader"), [("Asia/Jakarta", "UTC"), ("America/Los_Angeles", "Europe/Berlin")])
+def test_a_programme_that_starts_early_offers_nothing_before_its_first_day(
+    db: Session, mentor: str, leader: str
+) -> None:
+    pair = paired(db, mentor={"zone": mentor}, leader={"zone": leader})
+    pair.programme.starts_on = date(2026, 3, 24)
+    first = pairs.planned_meetings(pair, NOW)[0]
+    pair.meetings[0].target_at = NOW + timedelta(days=7)  # as an earlier version of the bot aimed
+    slots = rules.proposals(db, pair.meetings[0], NOW)
+    assert len(slots) == 3
+    for starts_at in (first.target_at, *(slot.starts_at for slot in slots)):
+        assert min(local_day(starts_at, zone) for zone in (mentor, leader)) >= date(2026, 3, 24)
 
 
 def test_the_leader_books(db: Session, meeting: Meeting) -> None:

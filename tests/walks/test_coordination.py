@@ -112,6 +112,7 @@ def test_starting_introduces_each_pair_that_said_yes(stage: Rehearsal, ws: Works
     pair_up(stage, "Spring", Pairing.CONFIRMED)
     assert orla.runs("/rm-programme start").text == (
         "*Spring* has started: 1 pair is being introduced. "
+        "They can sign at once; sessions are offered from Monday 23 March on, the date that you set. "
         "1 offer still waits for an answer; that pair begins as soon as both say yes."
     )
     assert "is running already" in orla.runs("/rm-programme start").text

@@ -194,6 +194,9 @@ def test_two_who_met_are_thanked_and_the_next_date_is_asked_for(stage: Rehearsal
     stage.waits_until(starts_at(stage) + timedelta(days=1))
     assert "Did you and @Lena Vogel meet?" in newest(ws, "ayu")
     ayu.presses("Yes")
+    stage.tick()
+    for handle in ("ayu", "lena"):  # there is nothing to move or to call off any more
+        assert about(ws, handle, "was in the diary for *Monday 9 March").buttons == ["I need help"]
     assert "Was there anything you held back?" in newest(ws, "ayu")
     ayu.presses("A private note")
     ayu.fills("What would you like to remember?", "I did not mention the lift.")
@@ -215,7 +218,7 @@ def test_a_session_that_was_missed_is_offered_anew_without_blame(stage: Rehearsa
         ws.person(handle).presses("No")
     stage.waits(days=1)
     assert "did not happen. You do not have to chase" in newest(ws, "ayu")
-    assert "did not happen. Please pick a new date now." in newest(ws, "lena")
+    assert "did not happen, and nobody has to explain. Which new date suits you?" in newest(ws, "lena")
     assert meeting(stage).state == Sitting.MISSED
     assert ws.troubles == []
 

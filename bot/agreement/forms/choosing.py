@@ -178,13 +178,13 @@ def complaints(view: dict[str, Any], typed: dict[str, str], sheet: Sheet, langua
     _ = translation(language)
     taken, errors = names_in(view, sheet), {}
     for number, (block, name) in enumerate(typed.items()):
-        if name.casefold() in taken:
+        if topics.spelled(name) in taken:
             errors[block] = _("This topic is in the list already; please choose its level there.")
         elif len(escape(name)) > LONGEST_TOPIC:
             errors[block] = _("That is longer than fits. Please make it shorter.")
         elif number >= sheet.room:
             errors[block] = _("Three topics of your own are as many as fit; this one was not added.")
-        taken.add(name.casefold())
+        taken.add(topics.spelled(name))
     return errors
 
 
@@ -193,4 +193,4 @@ def names_in(view: dict[str, Any], sheet: Sheet) -> set[str]:
     floors = topics.outline(sheet.agreement.pair).topic_floors
     added = [topic for topic in sheet.agreement.added_topics if was_drawn(view, topics.key_of(topic))]
     names = {floor.name.in_(code) for floor in floors for code in LANGUAGES}
-    return {name.casefold() for name in names | {topic.name or "" for topic in added}}
+    return {topics.spelled(name) for name in names | {topic.name or "" for topic in added}}

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.coordination import rules as coordination
 from bot.database import Base, connect, session_factory
 from bot.errors import Refused
+from bot.insights import rules as insights
 from bot.matching import rules
-from bot.models import Pair, Pairing, Programme, Role, Stage
+from bot.models import Insight, Pair, Pairing, Programme, Role, Stage
 from bot.privacy import rules as privacy
 from bot.roster import organisers
 from bot.sealing import KeyRing
+from tests.commitments.promising import met_pair
 from tests.conftest import KINDS, empty_database
 from tests.factories import NOW, make_match, make_organiser, make_programme
+from tests.insights.offering import done
 
 Key = tuple[str, object]
 Work = Callable[[Session], object]
@@ -101,3 +105,21 @@ def test_nobody_is_asked_about_somebody_who_leaves_at_that_moment(
     assert meanwhile(sessions, leave, approve) == ["proposals_changed"]
     with sessions() as db:
         assert db.get_one(Pair, key).state == Pairing.ENDED
+
+
+def test_of_two_who_offer_a_theme_at_once_one_waits_for_a_yes(sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as db:
+        pair = met_pair(db)
+        key, commitment = (pair.workspace_id, pair.id), done(db, pair).id
+
+    def offer(role: Role) -> Work:
+        def work(db: Session) -> None:
+            pair = db.get_one(Pair, key)
+            insights.may_offer(db, commitment, pair.enrolment(role).person)
+            insights.offer(db, pair, role, f"The {role}'s", NOW)
+
+        return work
+
+    assert meanwhile(sessions, offer(Role.MENTOR), offer(Role.LEADER)) == ["theme_waits"]
+    with sessions() as db:
+        assert [insight.theme for insight in db.scalars(select(Insight))] == ["The mentor's"]
