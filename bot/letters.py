@@ -135,7 +135,8 @@ def reschedule(letter: Letter, due_at: datetime) -> None:
 def redraw(letter: Letter, now: datetime) -> None:
     """A message that was sent is written again in its place; one still to come is written as things are then.
 
-    Read again under a lock: it may be on its way at this very moment. A file stays as it was sent.
+    Read again under a lock: it may be on its way at this very moment. A file stays as it was sent. Whoever has just
+    pressed something looks at it now: by the moment at which the message was due it goes before what is due today.
     """
     db = object_session(letter)
     if db is not None:
@@ -143,8 +144,7 @@ def redraw(letter: Letter, now: datetime) -> None:
     if letter.state == Post.SENDING:
         letter.stale = True
     if letter.state == Post.SENT and letter.ts:
-        letter.state, letter.try_at, letter.tries = Post.WAITING, now, 0
-        letter.any_hour = True  # whoever has just pressed something looks at it now
+        letter.state, letter.try_at, letter.tries = Post.WAITING, min(letter.due_at, now), 0
 
 
 def latest(db: Session, kind: str, subject: Subject, to: Person) -> Letter | None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.caps import AROUND_A_SESSION, room_this_week, room_today
+from bot.letters import redraw
 from bot.models import Kind, Letter, Pair, Post
 from tests.factories import NOW, make_pair
 
@@ -159,6 +160,13 @@ def test_a_day_has_two_over_all_pairs(db: Session) -> None:
     letter(db, other, Kind.CHECK_IN, person_id=pair.leader.person_id, **sent(FRIDAY - HOUR))
     assert room_today(db, third, FRIDAY) == NEXT_MONDAY  # Friday was full: the next working day
     assert room_today(db, third, NEXT_MONDAY) is None
+
+
+def test_a_message_that_was_written_again_since_counts_as_before(db: Session) -> None:
+    pair = make_pair(db)
+    for _ in range(2):
+        redraw(letter(db, pair, Kind.CHECK_IN, **sent(FRIDAY - HOUR)), FRIDAY - HOUR)
+    assert room_today(db, letter(db, pair, Kind.OFFER), FRIDAY) == NEXT_MONDAY
 
 
 def test_a_day_begins_where_the_reader_lives(db: Session) -> None:

@@ -175,9 +175,22 @@ def test_what_is_redrawn_depends_on_where_it_stands(
     db: Session, state: Post, ts: str | None, then: str, stale: bool
 ) -> None:
     letter = letter_in(db, state, ts=ts, tries=3)
+    letter.try_at = TOMORROW
     redraw(letter, TOMORROW)
     assert (letter.state, letter.stale) == (then, stale)
-    assert (letter.try_at, letter.tries) == ((TOMORROW, 0) if then != state else (NOW, 3))
+    assert (letter.try_at, letter.tries) == ((NOW, 0) if then != state else (TOMORROW, 3))
+
+
+def test_what_is_redrawn_counts_as_it_did_and_goes_before_what_is_due_today(db: Session) -> None:
+    letter = letter_in(db, Post.SENT, ts="1.1", any_hour=False)
+    redraw(letter, TOMORROW)
+    assert (letter.any_hour, letter.try_at) == (False, letter.due_at)
+
+
+def test_after_the_clock_was_set_back_a_redraw_does_not_wait_for_the_letters_own_moment(db: Session) -> None:
+    letter = letter_in(db, Post.SENT, ts="1.1")
+    redraw(letter, NOW - timedelta(days=7))
+    assert letter.try_at == NOW - timedelta(days=7)
 
 
 def test_a_redraw_sees_what_a_sender_has_committed_in_the_meantime(db: Session) -> None:
@@ -186,11 +199,11 @@ def test_a_redraw_sees_what_a_sender_has_committed_in_the_meantime(db: Session) 
         Letter.__table__.update().where(Letter.id == letter.id).values(state=Post.SENT, ts="1.1")  # type: ignore[attr-defined]
     )
     redraw(letter, TOMORROW)
-    assert (letter.state, letter.try_at) == ("waiting", TOMORROW)
+    assert (letter.state, letter.try_at) == ("waiting", NOW)
 
 
 def test_a_letter_that_is_in_no_database_yet_is_redrawn_as_it_stands() -> None:
-    letter = Letter(state=Post.SENT, ts="1.1")
+    letter = Letter(state=Post.SENT, ts="1.1", due_at=NOW)
     redraw(letter, NOW)
     assert letter.state == "waiting"
 

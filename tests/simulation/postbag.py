@@ -24,6 +24,7 @@ class Row:
     id: uuid.UUID
     person: str | None  # None: to a pair
     try_at: datetime = BEGINS
+    due_at: datetime = field(init=False)
     workspace_id: str = "T0RM"
     kind: str = "note"
     any_hour: bool = False
@@ -39,6 +40,9 @@ class Row:
     sent_at: datetime | None = None
     claimed_at: datetime | None = None
     first_claimed_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.due_at = self.try_at
 
 
 @dataclass

@@ -140,7 +140,7 @@ class Both:
         if row.state == Post.SENDING:
             row.stale = True
         elif row.state == Post.SENT and row.ts:
-            row.state, row.try_at, row.tries, row.any_hour = Post.WAITING, self.now, 0, True
+            row.state, row.try_at, row.tries = Post.WAITING, min(row.due_at, self.now), 0
 
     def rows(self) -> tuple[Any, Any]:
         with self.sessions() as db:

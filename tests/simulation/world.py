@@ -155,7 +155,7 @@ class World:
         if row.state == Post.SENDING:
             row.stale = True
         elif row.state == Post.SENT and row.ts:
-            row.state, row.try_at, row.tries, row.any_hour = Post.WAITING, self.time.wall(), 0, True
+            row.state, row.try_at, row.tries = Post.WAITING, min(row.due_at, self.time.wall()), 0
         else:
             return
         self.changes[row.id] = self.time.seconds
