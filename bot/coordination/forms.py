@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -42,7 +43,7 @@ LENGTHS = (30, 45, 60, 90)
 LONGEST_NAME = 60
 MOST_BOOKS = 100  # of a menu's options
 PREPARATION = timedelta(days=21)  # to join and to be matched, before the first session
-GRACE = timedelta(days=30)  # after the last session that the cadence wants
+GRACE = timedelta(days=30)  # after the last session that the cadence wants, where no last day is chosen
 
 
 def draw_create(organiser: Person, books: Mapping[str, Playbook], now: datetime) -> View:
@@ -50,7 +51,6 @@ def draw_create(organiser: Person, books: Mapping[str, Playbook], now: datetime)
     language, first = language_of(organiser), next(iter(books.values()))
     _ = translation(language)
     starts = local_day(now, organiser.zone) + PREPARATION
-    ends = starts + max(length(book) for book in books.values()) + GRACE
     return View(
         type="modal",
         callback_id=CREATE,
@@ -63,7 +63,7 @@ def draw_create(organiser: Person, books: Mapping[str, Playbook], now: datetime)
             choice(LABEL, _("What you call it"), labels(language), LABELS[0]),
             playbooks(books, first, language),
             InputBlock(block_id=STARTS, label=_("First session from"), element=on(starts)),
-            InputBlock(block_id=ENDS, label=_("Ends on"), element=on(ends)),
+            last_day(language),
             choice(CADENCE, _("Time between sessions"), as_planned(cadences(language), language), PLANNED),
             choice(COUNT, _("Number of sessions"), as_planned(counts(), language), PLANNED),
             choice(MINUTES, _("Length of a session"), as_planned(lengths(language), language), PLANNED),
@@ -84,9 +84,12 @@ def draw_create(organiser: Person, books: Mapping[str, Playbook], now: datetime)
     )
 
 
-def length(book: Playbook) -> timedelta:
-    """From the first session to the last."""
-    return timedelta(days=book.cadence_days * (book.meetings - 1))
+def last_day(language: str) -> InputBlock:
+    """What would suit the first playbook is too late for a short one, and too early for a long one."""
+    _ = translation(language)
+    hint = _("Leave it empty to end a month after the last session.")
+    element = DatePickerElement(action_id=ENDS)
+    return InputBlock(block_id=ENDS, label=_("Ends on"), hint=hint, element=element, optional=True)
 
 
 def playbooks(books: Mapping[str, Playbook], first: Playbook, language: str) -> InputBlock:
@@ -122,11 +125,11 @@ def read_create(view: dict[str, Any], books: Mapping[str, Playbook], language: s
     _ = translation(language)
     name, starts, ends = filled.line(view, NAME), filled.day(view, STARTS), filled.day(view, ENDS)
     contacts, sponsor = filled.people(view, CONTACTS), filled.person(view, SPONSOR)
-    empty = {NAME: not name, STARTS: not starts, ENDS: not ends, CONTACTS: not contacts, SPONSOR: not sponsor}
+    empty = {NAME: not name, STARTS: not starts, CONTACTS: not contacts, SPONSOR: not sponsor}
     if any(empty.values()):
         raise Invalid({block: _("Please fill this in.") for block, gap in empty.items() if gap})
     book = books[filled.one_of(view, BOOK, list(books)) or next(iter(books))]
-    return Plan(
+    plan = Plan(
         name=name,
         label=filled.one_of(view, LABEL, LABELS) or LABELS[0],
         starts_on=starts or date.min,
@@ -139,6 +142,7 @@ def read_create(view: dict[str, Any], books: Mapping[str, Playbook], language: s
         sponsor=sponsor or "",
         playbook=book.id,
     )
+    return plan if ends else replace(plan, ends_on=last_session_on(plan) + GRACE)
 
 
 def explain(faults: Mapping[str, str], plan: Plan, language: str) -> Invalid:

@@ -44,10 +44,7 @@ class Playbook(Frozen):
     failure_modes: Annotated[tuple[FailureMode, ...], Field(max_length=30)] = ()
     meetings: Annotated[int, Field(ge=3, le=12)]
     minutes: Minutes
-    minutes_short: Minutes
     cadence_days: Cadence
-    cadences_days: Annotated[tuple[Cadence, ...], Field(min_length=1, max_length=6)]
-    window_days: Days
     first_within_days: Days
     midpoint_after: Annotated[int, Field(ge=1)]
     questions_hours_before: Annotated[int, Field(ge=1, le=168)]

@@ -162,12 +162,6 @@ def test_each_lesson_of_the_leader_goes_with_the_theme_of_the_session(book: Play
         assert book.lesson(number, of=total).session == book.theme(number, of=total).n
 
 
-def test_the_slowest_rhythm_fits_into_the_time_that_the_programme_has(book: Playbook) -> None:
-    assert book.cadence_days in book.cadences_days
-    slowest = book.first_within_days + (book.meetings - 1) * max(book.cadences_days)
-    assert slowest <= book.window_days
-
-
 @pytest.mark.parametrize("role", Role)
 def test_each_form_of_a_session_is_told_to_each_role_in_its_own_words(book: Playbook, role: Role) -> None:
     for key in FormKey:

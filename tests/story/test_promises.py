@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.said import HELP
 from sandbox.journal import Entry
 from sandbox.story import private, showing
 from sandbox.story.cast import CAST, Character
@@ -40,6 +41,17 @@ def test_what_is_private_is_found_wherever_it_goes(story: Story, reader: str, wo
     shown = next(entry for entry in entries if reader in entry.people and words in entry.text)
     assert not found(entries, stranger)
     assert found([*entries, replace(shown, kind="edited", people=(stranger,))], stranger)
+
+
+def test_i_need_help_stands_in_every_message_that_somebody_got(story: Story) -> None:
+    """A file takes no buttons with it."""
+    got = [message for person in story.rehearsal.ws.people for message in person.dm if message.author.bot]
+    without = [
+        message.readable for message in got if HELP not in [part.element["action_id"] for part in message.button_parts]
+    ]
+    assert len(got) > 100
+    assert [words for words in without if not words.endswith("]")] == []
+    assert {words.rpartition("[file: ")[2] for words in without} == {"certificate.pdf]"}
 
 
 @pytest.mark.parametrize("one", CAST, ids=lambda one: one.handle)

@@ -56,6 +56,14 @@ def chooses(one: Doing) -> None:
     topics.choose(one.db, one.pair, Chosen(one.role, one.secret, {}), one.now)
 
 
+def adds(one: Doing) -> None:
+    """A topic of one's own, by its name, as long as the form has room for one."""
+    sheet = topics.sheet(one.db, agreement.current(one.db, one.pair), one.role)
+    if not sheet.room:
+        raise Refused("no_room")
+    topics.choose(one.db, one.pair, Chosen(one.role, sheet.levels, {one.value: one.secret}), one.now)
+
+
 def signs(one: Doing) -> None:
     current = agreement.current(one.db, one.pair)
     seen = dict(current.levels)
@@ -154,6 +162,7 @@ DEEDS: dict[str, Callable[[Doing], None]] = {
     for deed in (
         tells_why,
         chooses,
+        adds,
         signs,
         books,
         cancels,

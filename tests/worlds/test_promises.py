@@ -5,7 +5,7 @@ private word reaches anybody else.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -46,6 +46,7 @@ def of(options: Iterable[Any]) -> st.SearchStrategy[Any]:
 
 ROLES = of(Role)
 CHOICES = st.fixed_dictionaries({key: of(LEVELS) for key in FLOORS})
+OWN_TOPICS = ("Side projects", "side PROJECTS", "My way to work", "Sleep", "Sport")
 PROMPTS = (Kind.BOOKING, *sorted(AROUND_A_SESSION))
 
 
@@ -86,6 +87,19 @@ class Programme(RuleBasedStateMachine):
     @rule(role=ROLES, levels=CHOICES)
     def chooses(self, role: Role, levels: dict[str, Level]) -> None:
         self.does("chooses", role, secret=levels)
+
+    @rule(role=ROLES, name=of(OWN_TOPICS), level=of(LEVELS))
+    def adds(self, role: Role, name: str, level: Level) -> None:
+        self.does("adds", role, name, secret=level)
+
+    @rule(role=ROLES, name=of(OWN_TOPICS), level=of(LEVELS))
+    def changes_an_own_topic(self, role: Role, name: str, level: Level) -> None:
+        """Whoever of the two added it: both find it in their form."""
+        with self.world.reading() as db:
+            agreement = self.world.pair(db, 0).agreement
+            added = {topic.name: topics.key_of(topic) for topic in agreement.added_topics}
+        if name in added:
+            self.does("chooses", role, secret={added[name]: level})
 
     @rule(role=ROLES, terms=st.integers(0, 1))
     def signs(self, role: Role, terms: int) -> None:
@@ -159,10 +173,12 @@ class Programme(RuleBasedStateMachine):
             return
         with self.world.reading() as db:
             pair = self.world.pair(db, 0)
+            own = {topics.key_of(topic): topic.name for topic in pair.agreement.added_topics}
+            assert len({name.casefold() for name in own.values()}) == len(own)
+            floors = FLOORS | dict.fromkeys(own, Level.OPEN)
             chosen = [topics.levels_in(topics.choice(db, pair.agreement, role)) for role in Role]
-            sides = [FLOORS, *chosen] if all(chosen) else [FLOORS]
-            strictest = {key: max((Level(side[key]) for side in sides), key=LEVELS.index) for key in FLOORS}
-            assert topics.standing(pair.agreement) == strictest
+            sides = chosen if all(chosen) else []
+            assert topics.standing(pair.agreement) == strictest(floors, sides)
             assert len({said_of_topics(pair, role) for role in Role}) == 1
 
     @invariant()
@@ -193,6 +209,12 @@ class Programme(RuleBasedStateMachine):
             return []
         with self.world.reading() as db:
             return list(letters(db, kinds))
+
+
+def strictest(floors: Mapping[str, Level], sides: Iterable[Mapping[str, str]]) -> dict[str, Level]:
+    """Whoever has not said anything of a topic is content with its floor."""
+    levels = {key: [floor, *(Level(side.get(key, floor)) for side in sides)] for key, floor in floors.items()}
+    return {key: max(chosen, key=LEVELS.index) for key, chosen in levels.items()}
 
 
 def letters(db: Session, kinds: tuple[Kind, ...]) -> Iterator[Letter]:
