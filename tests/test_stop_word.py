@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.models import AgreementVersion, Pair
+from bot.models import AgreementVersion, Pair, Role
 from bot.stop_word import agreed_word, can_be_said
 from tests.factories import NOW, make_agreement, make_match, make_programme
 from tests.meetings.booking import THURSDAY, book, cancel, paired
@@ -38,6 +38,16 @@ def test_until_both_have_signed_a_change_the_last_word_of_both_holds(db: Session
         keep(db, pair, version, word, signed=signed)
     pair.agreement.stop_word, pair.agreement.version = "cherry", 4
     assert agreed_word(pair) == "pineapple"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_word_that_only_one_of_them_signed_never_held(db: Session, pair: Pair, role: Role) -> None:
+    assert pair.agreement is not None
+    keep(db, pair, 1, "hat", signed=True)
+    keep(db, pair, 2, "banana", signed=True)
+    setattr(pair.agreement.versions[-1], f"{role}_signed_at", None)
+    pair.agreement.stop_word, pair.agreement.version = "cherry", 3
+    assert agreed_word(pair) == "hat"
 
 
 def test_there_is_no_word_before_both_have_signed_once(db: Session, pair: Pair) -> None:

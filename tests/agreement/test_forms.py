@@ -37,6 +37,12 @@ def test_only_the_leader_gives_the_leaders_word(db: Session) -> None:
     assert "appraisals, pay or staffing" not in texts[Role.MENTOR]
 
 
+def test_a_topic_that_is_no_more_is_left_out_of_what_changed(db: Session) -> None:
+    agreement = rules.current(db, introduced(db))
+    levels = {"health": Level.OFF, "gone": Level.OFF}
+    assert terms.topic_levels(agreement, levels, "en", levels) == ["*Health: off limits*"]
+
+
 def test_the_partner_finds_what_was_proposed(db: Session) -> None:
     pair = introduced(db)
     sign(db, pair, Role.MENTOR, Terms("topi", "a walk", {**CHOICES, "notice": "h24"}))

@@ -63,6 +63,14 @@ def test_after_a_session_that_was_held_two_more_are_another_reason(db: Session, 
     assert len(asked(db, pair)) == 2
 
 
+def test_the_same_session_can_be_called_off_twice_again_later(db: Session, pair: Pair) -> None:
+    """Another of the pair's sessions was held in between."""
+    call_off(db, pair.meetings[1])
+    pair.meetings[0].state, pair.leader_cancellations = Sitting.HELD, 0
+    call_off(db, pair.meetings[1])
+    assert len(asked(db, pair)) == 2
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_sponsor_who_is_one_of_the_two_is_not_asked(db: Session, role: Role) -> None:
     programme = make_programme(db, stage=Stage.RUNNING)

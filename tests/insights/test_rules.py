@@ -40,6 +40,12 @@ def test_the_other_of_the_two_is_asked_and_the_words_are_sealed(db: Session, pai
     assert themes.last_offer(db, pair) == themes.Offer(insight.id, by, themes.WAITING)
 
 
+def test_the_newest_offer_is_the_one_that_counts(db: Session, pair: Pair) -> None:
+    answered(db, offered(db, pair, LEADER), pair, LEADER, themes.NO)
+    newer = offered(db, pair, MENTOR)
+    assert themes.last_offer(db, pair) == themes.Offer(newer.id, MENTOR, themes.WAITING)
+
+
 def test_either_may_offer_what_came_of_a_commitment_that_is_done(db: Session, pair: Pair) -> None:
     commitment = done(db, pair)
     for role in Role:

@@ -1,6 +1,7 @@
 """What people wrote is deleted once its days are over: every sealed column is decided about, and filled in here."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 from sqlalchemy import LargeBinary, func, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot.database import Base
 from bot.letters import owe
 from bot.models import (
+    PRIVATE_KINDS,
     AddedTopic,
     AgreementVersion,
     Commitment,
@@ -112,6 +114,41 @@ def test_what_was_picked_goes_and_that_a_pair_met_stays(db: Session, pair: Pair,
     assert [meeting.state for meeting in pair.meetings] == [Sitting.HELD] + [Sitting.PLANNED] * 5
     assert [insight.theme for insight in db.scalars(select(Insight))] == ["Ask earlier"]
     assert db.scalars(select(Letter.kind)).all() == [Kind.INTRODUCTION]
+
+
+@pytest.mark.usefixtures("pair")
+def test_letters_that_tell_of_a_private_answer_go_with_it(db: Session, lent: sessionmaker[Session]) -> None:
+    forget_what_is_over(lent, CLOSED + 90 * DAY - SECOND)
+    assert count(db, Letter) == len(PRIVATE_KINDS) + 1
+    forget_what_is_over(lent, CLOSED + 91 * DAY)
+    assert db.scalars(select(Letter.kind)).all() == [Kind.INTRODUCTION]
+
+
+PICKED: dict[str, Any] = {
+    "why": "To learn",
+    "why_now": "A new role",
+    "insight": "How long a purchase takes",
+    "topics": ["ai_tools"],
+    "languages": ["en"],
+    "no_manager": True,
+    "team": "Sales",
+    "capacity": 2,
+    "left_out": "too_few_leaders",
+}
+
+
+@pytest.mark.parametrize("field", PICKED)
+def test_each_thing_that_was_picked_is_enough_to_be_found(
+    db: Session, pair: Pair, lent: sessionmaker[Session], field: str
+) -> None:
+    forget_what_is_over(lent, CLOSED + 90 * DAY)
+    db.expire_all()
+    empty = getattr(pair.mentor, field)
+    setattr(pair.mentor, field, PICKED[field])
+    db.commit()
+    assert forget_what_is_over(lent, CLOSED + 91 * DAY) == 1
+    db.expire_all()
+    assert getattr(pair.mentor, field) == empty
 
 
 def test_figures_of_the_round_stay(db: Session, pair: Pair, lent: sessionmaker[Session]) -> None:
