@@ -15,8 +15,9 @@ python := $(venv)/bin/python
 ready := $(venv)/.ready
 demo_ready := $(venv)/.demo-ready
 pybabel := $(venv)/bin/pybabel --quiet
+# With the extras, since pip looks past a pin of coverage for the newest coverage[toml], and then misses its hash.
 uv_compile := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --no-header $(UV_FLAGS)
+	--no-emit-find-links --no-header --no-strip-extras $(UV_FLAGS)
 
 # Databases that last for one test need no disk: each of their commits would wait for it.
 scratch := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null \
