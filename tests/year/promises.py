@@ -3,7 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.caps import AROUND_A_SESSION, LONGEST_WAIT, UNASKED
@@ -128,12 +129,14 @@ def convenient(one: Delivered, at: datetime) -> bool:
     zones = [reader.zone for reader in one.readers]
     if any(all(open_there(moment, zone) for zone in zones) for moment in (at, at - GRACE)):
         return True
-    return any(open_there(moment, zones[0]) for moment in (at, at - GRACE)) and not ever_meet(zones, at)
+    return any(open_there(moment, zones[0]) for moment in (at, at - GRACE)) and not ever_meet(tuple(zones), at.date())
 
 
-def ever_meet(zones: list[str], at: datetime) -> bool:
-    """Within four weeks, looked at every quarter of an hour."""
-    quarters = (at + timedelta(minutes=15 * number) for number in range(28 * 96))
+@cache
+def ever_meet(zones: tuple[str, ...], day: date) -> bool:
+    """Within four weeks from that day on, looked at every quarter of an hour."""
+    begins = datetime.combine(day, time(0), UTC)
+    quarters = (begins + timedelta(minutes=15 * number) for number in range(28 * 96))
     return any(all(open_there(moment, zone) for zone in zones) for moment in quarters)
 
 

@@ -11,7 +11,7 @@ from random import Random
 from types import TracebackType
 
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from bot.claims import Times
 from bot.coordination import rules as coordination
@@ -44,6 +44,12 @@ TIMES = Times(lease=60.0, timeout=TIMEOUT, settle=300.0)
 STARTS, ENDS, CLOSES = date(2026, 3, 9), date(2026, 9, 25), timedelta(days=208)
 START = timedelta(days=7)
 ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
+AT_HAND = (
+    joinedload(Pair.programme).joinedload(Programme.edition),
+    joinedload(Pair.mentor).joinedload(Enrolment.person),
+    joinedload(Pair.leader).joinedload(Enrolment.person),
+    joinedload(Pair.agreement),
+)
 NOBODY_KNOWS = "nobody_knows_whether_it_came"  # a message to a group cannot be looked for
 
 
@@ -192,7 +198,7 @@ class Year:
         self.agenda.plan(self.outages.over_at(when), lambda db, now: self.fulfil(wish, db, now))
 
     def fulfil(self, wish: Wish, db: Session, now: datetime) -> None:
-        pair = db.get_one(Pair, ("T0RM", self.pair_ids[wish.two.number]))
+        pair = db.get_one(Pair, ("T0RM", self.pair_ids[wish.two.number]), options=AT_HAND)
         do(wish.deed, Doing(db, pair, wish.role, wish.value, wish.secret, now))
         if wish.deed == "moves_house":
             wish.two.side(wish.role).zone = wish.value
