@@ -59,6 +59,7 @@ bench: setup ## measure; writes benchmarks/results.json
 # One line for each thing that is tried for longer than `make test` may take; docs/testing.md says what runs where.
 soak: setup ## kill and freeze senders over 10,000 letters (SOAK_FLAGS="--letters 500 --kills 20 --database sqlite")
 	$(python) -m tests.simulation --seeds 100000
+	TMPDIR=$(scratch) $(python) -m tests.year --pairs 100 --workspaces 2 --seeds 10
 	TMPDIR=$(scratch) $(python) -m benchmarks.soak $(SOAK_FLAGS)
 
 screenshots: setup ## make the pictures in docs/images, in a real browser

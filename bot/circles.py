@@ -32,12 +32,13 @@ def gather(db: Session, programme: Programme, now: datetime) -> None:
     hold(db, programme)
     mentors = mentors_of(db, programme)
     seats = seated(db, programme, mentors)
+    before = {circle: list(members) for circle, members in seats.items()}
     for mentor in mentors:
         if mentor.circle_id is None:
             sit_down(mentor, smallest(seats), seats)
     leave_nobody_alone(seats)
     for circle, members in seats.items():
-        if len(members) >= FEWEST:
+        if len(members) >= FEWEST and members != before[circle]:
             announce(db, circle, [member.person for member in members], now)
 
 

@@ -1,7 +1,7 @@
 """May this letter go out now? What is late, out of hours, or to somebody who is away is dropped or waits."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -57,7 +57,7 @@ def readers_of(letter: Letter) -> list[Person]:
     """The recipient, the two of a pair, the mentor first, or those who are still in a circle."""
     if letter.person:
         return [letter.person]
-    if letter.circle:
+    if letter.circle_id and letter.circle:  # asked for a circle without an id, the database would be asked for it
         return letter.circle.present
     return [letter.pair.mentor.person, letter.pair.leader.person] if letter.pair else []
 
@@ -72,7 +72,7 @@ def followed(db: Session, letter: Letter, now: datetime) -> bool:
 
 def convenient(db: Session, letter: Letter, readers: list[Person], now: datetime) -> Drop | Later | None:
     """Not while one of them pauses, and only in their working hours. A break of one does not hold up a circle."""
-    pausing = [] if letter.circle else readers
+    pausing = [] if letter.circle_id else readers
     breaks = [back for person in pausing if (back := pause_ends(db, letter, person, now))]
     if breaks:
         return wait(letter, max(breaks), "paused")
@@ -93,9 +93,18 @@ def wait(letter: Letter, until: datetime, reason: str) -> Drop | Later:
 
 def pause_ends(db: Session, letter: Letter, person: Person, now: datetime) -> datetime | None:
     """When the recipient is back, if they pause in the programme that the letter belongs to."""
-    mine = (Enrolment.workspace_id == letter.workspace_id, Enrolment.person_id == person.id)
-    until = db.scalar(select(Enrolment.paused_until).where(*mine, Enrolment.programme_id == letter.programme_id))
+    until = paused_until(db, letter, person)
     if until is None:
         return None
     back = at(until, OPENS, person.zone)
     return back if back > now else None
+
+
+def paused_until(db: Session, letter: Letter, person: Person) -> date | None:
+    """What is about a pair has been read together with the parts of the two; else the database is asked."""
+    if letter.pair is not None:
+        for part in (letter.pair.mentor, letter.pair.leader):
+            if part.person_id == person.id:
+                return part.paused_until
+    mine = (Enrolment.workspace_id == letter.workspace_id, Enrolment.person_id == person.id)
+    return db.scalar(select(Enrolment.paused_until).where(*mine, Enrolment.programme_id == letter.programme_id))

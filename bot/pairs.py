@@ -1,7 +1,7 @@
 """A pair begins and ends: what more than one feature does to it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, or_, select
@@ -14,7 +14,21 @@ from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import OPENS, at, local_day, next_opening, shared_opening
 from bot.letters import Owed, owe, owe_all, reschedule, withdraw
-from bot.models import Agreement, Enrolment, Insight, Kind, Letter, Meeting, Pair, Pairing, Person, Role, Sitting, Stage
+from bot.models import (
+    Agreement,
+    Enrolment,
+    Insight,
+    Kind,
+    Letter,
+    Meeting,
+    Pair,
+    Pairing,
+    Person,
+    Programme,
+    Role,
+    Sitting,
+    Stage,
+)
 
 SIGNED_WITHIN = timedelta(days=7)  # then whoever has not signed the agreement is reminded, once
 ASKED_AHEAD_DAYS = 14  # or half the cadence, if that is less
@@ -24,14 +38,26 @@ LIVE = (Pairing.OFFERED, Pairing.CONFIRMED, Pairing.ACTIVE)
 
 
 def introduce(db: Session, pair: Pair, now: datetime) -> None:
-    """The pair begins: its sessions get dates to aim for, both are asked to sign, the mentor joins a circle."""
+    """The pair begins, and the mentor joins a circle."""
+    begin(db, pair, now)
+    circles.gather(db, pair.programme, now)
+
+
+def introduce_all(db: Session, programme: Programme, ready: Iterable[Pair], now: datetime) -> None:
+    """Many begin at once; the circles are made once, for all of them: for a thousand pairs that is minutes."""
+    for pair in ready:
+        begin(db, pair, now)
+    circles.gather(db, programme, now)
+
+
+def begin(db: Session, pair: Pair, now: datetime) -> None:
+    """Its sessions get dates to aim for, and both are asked to sign."""
     pair.state, pair.started_at = Pairing.ACTIVE, now
     db.add(Agreement(workspace_id=pair.workspace_id, pair_id=pair.id, changed_at=now))
     db.add_all(planned_meetings(pair, now))
     db.flush()
     together = shared_opening(now, [pair.mentor.person.zone, pair.leader.person.zone])
     owe_all(db, [Owed(Kind.INTRODUCTION, pair, together, None), *to_sign(pair, now), *announced_end(pair, now)])
-    circles.gather(db, pair.programme, now)
 
 
 def to_sign(pair: Pair, now: datetime) -> Iterator[Owed]:

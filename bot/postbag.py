@@ -25,6 +25,7 @@ from bot.models import Letter, Post, Workspace
 from bot.prepared import Prepared
 from bot.said import Said
 from bot.settlement import Verdict, settle
+from bot.whole import WHOLE
 
 OFFSET_SECONDS = 30.0  # how long the difference between our clock and the database's is believed
 ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
@@ -123,7 +124,7 @@ class Postbag:
 
     def write(self, claim: Claim, now: datetime) -> Written | Drop | Later:
         with self._reading() as db:
-            letter = db.get_one(Letter, (claim.due.workspace_id, claim.due.letter_id))
+            letter = db.get_one(Letter, (claim.due.workspace_id, claim.due.letter_id), options=WHOLE)
             obstacle = examine(db, letter, now)
             if obstacle is not None:
                 return obstacle

@@ -174,8 +174,7 @@ def start(db: Session, organiser: Person, programme: Programme, now: datetime) -
     if not ready:
         raise Refused("nobody_to_start", unanswered=str(unanswered))
     programme.stage, programme.started_at = Stage.RUNNING, now
-    for pair in ready:
-        pairs.introduce(db, pair, now)
+    pairs.introduce_all(db, programme, ready, now)
     roster.note(db, organiser, "programme_started", about=programme.id, now=now)
     early = local_day(now, programme.zone) < programme.starts_on
     return Start(introduced=len(ready), unanswered=unanswered, early=early)

@@ -1,9 +1,12 @@
 """A programme opens, starts and closes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from bot.coordination import rules
@@ -124,3 +127,31 @@ def kinds(db: Session, state: Post) -> dict[str, int]:
 def noted(db: Session) -> list[str]:
     db.flush()
     return list(db.scalars(select(AuditEntry.action).order_by(AuditEntry.at)))
+
+
+def test_the_circles_are_made_once_however_many_pairs_begin(db: Session, orla: Person) -> None:
+    asked = []
+    for number in (2, 5):
+        programme = make_programme(db, stage=Stage.MATCHING)
+        for _ in range(number):
+            make_match(db, programme, state=Pairing.CONFIRMED)
+        with questions_about(db, "circles") as questions:
+            rules.start(db, orla, programme, NOW)
+        asked.append(len(questions))
+    assert asked[0] == asked[1] > 0
+
+
+@contextmanager
+def questions_about(db: Session, table: str) -> Iterator[list[str]]:
+    """What the database is asked about this table meanwhile."""
+    asked: list[str] = []
+
+    def note(*call: Any) -> None:
+        statement = call[2]
+        if f"FROM {table}" in statement:
+            asked.append(statement)
+
+    connection = db.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    yield asked
+    event.remove(connection, "before_cursor_execute", note)
