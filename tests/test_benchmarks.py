@@ -1,9 +1,11 @@
 """Each measure runs, however small; how long anything takes is asked by `make bench` alone."""
 
+import numpy as np
 import pytest
 
-from benchmarks import growth, job_per_prompt, request
+from benchmarks import growth, job_per_prompt, monday, request
 from benchmarks.databases import KINDS
+from bot.pacing import TIERS, rate_of
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -23,3 +25,14 @@ def test_jobs_and_letters_are_planned_and_taken_without_missing_any(kind: str) -
 @pytest.mark.parametrize("kind", KINDS)
 def test_requests_are_answered_by_the_bot_and_by_a_bare_app(kind: str) -> None:
     assert len(request.measured_on(kind, 2)) == 4
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_letter_costs_a_sender_is_measured(kind: str) -> None:
+    assert monday.cost_on(kind, 1, 4) > 0
+
+
+def test_a_monday_ends_as_late_as_the_slower_of_slack_and_the_senders_lets_it() -> None:
+    fast, slow = (monday.monday(np.array([3000.0]), a_second, seed=0) for a_second in (float("inf"), 1.0))
+    assert fast.last == pytest.approx(3000 * rate_of(TIERS["chat.postMessage"]).every / 60, abs=0.1)
+    assert slow.last == pytest.approx(3000 / 60, abs=0.1)
