@@ -57,7 +57,8 @@ def test_the_first_session_is_aimed_at_half_of_the_time_in_which_it_should_be(
     db: Session, within: int, day: int
 ) -> None:
     make_edition(db, CORE_6.replace("first_within_days: 14", f"first_within_days: {within}"))
-    pair = make_match(db, make_programme(db, stage=Stage.RUNNING, started_at=NOW), state=Pairing.CONFIRMED)
+    programme = make_programme(db, stage=Stage.RUNNING, started_at=NOW, starts_on=NOW.date())
+    pair = make_match(db, programme, state=Pairing.CONFIRMED)
     introduce(db, pair, NOW)
     assert pair.meetings[0].target_at == datetime(2026, 3, day, 9, tzinfo=NOW.tzinfo)
     assert pair.meetings[1].target_at - pair.meetings[0].target_at >= timedelta(days=pair.programme.cadence_days)

@@ -8,7 +8,7 @@ from sandbox.browser.serving import Demo
 from sandbox.browser.tab import Tab
 from tests.browser.conftest import Windows
 
-LETTERS = 6  # to travel from a booked session to the check-in after it
+LETTERS = 12  # to travel from a booked session to the check-in after it
 
 
 def test_the_clock_travels_to_the_first_prompt_and_to_the_check_in(demo: Demo, opens: Windows) -> None:

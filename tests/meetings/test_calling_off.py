@@ -129,7 +129,7 @@ def test_questions_that_come_late_rewrite_what_was_sent(db: Session, meeting: Me
     book(db, meeting, THURSDAY)
     letter = came(db, only(db, Kind.PREPARATION, meeting, Role.MENTOR))
     rules.ask(db, meeting, "Who is quiet?", FRIDAY)
-    assert (letter.state, letter.try_at) == (Post.WAITING, FRIDAY)
+    assert (letter.state, letter.try_at <= FRIDAY) == (Post.WAITING, True)
 
 
 def test_the_calendar_file_comes_once_for_each_date(db: Session, meeting: Meeting) -> None:

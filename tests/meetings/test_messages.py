@@ -128,7 +128,7 @@ def test_a_date_that_has_been_offers_nothing_to_move(db: Session, meeting: Meeti
     letter, asked = only(db, Kind.BOOKED, meeting, role), only(db, Kind.CHECK_IN, meeting, role)
     came(db, letter)
     diary.look_back(db, came(db, asked), FRIDAY)
-    assert (letter.state, letter.try_at) == (Post.WAITING, FRIDAY)  # to be written again in its place
+    assert (letter.state, letter.try_at <= FRIDAY) == (Post.WAITING, True)  # to be written again in its place
     for state in (Sitting.BOOKED, Sitting.HELD, Sitting.MISSED):
         meeting.state = state
         assert "was in the diary for *Thursday 5 March" in told(db, letter)
