@@ -22,7 +22,7 @@ collect_ignore = ["browser"] if BROWSERLESS else []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--programmes", type=int, default=6, help="how many are compared by tests/worlds, a side")
+    parser.addoption("--programmes", type=int, default=2, help="how many are compared by tests/worlds, a side")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -38,7 +38,7 @@ def database_url(template: str, tmp_path: Path, request: pytest.FixtureRequest) 
 def ws() -> Iterator[Workspace]:
     """Ayu and Budi (juniors), Lena and Marc (leaders), Orla (organiser), Hana and Hugo (help), Sam (sponsor)."""
     with Workspace.start() as workspace:
-        # A machine may stand still for seconds. That Slack waits for three is tried in tests/sandbox, speed by `make bench`.
+        # A machine may stand still for seconds; that Slack waits for three is tried in tests/sandbox.
         workspace.trigger_seconds = workspace.delivery.ack_seconds = 30.0
         workspace.add_person("orla", name="Orla Byrne", title="Learning lead", tz="Europe/Dublin", locale="en-GB")
         workspace.add_person("ayu", name="Ayu Lestari", title="Analyst", tz="Asia/Jakarta", locale="en-GB")

@@ -26,7 +26,7 @@ def test_the_same_seed_tells_the_same_story() -> None:
 
 
 def story(seed: int) -> list[tuple[str, str, str]]:
-    with Year(seed, pairs=1, trouble=OFTEN, days=80) as year:
+    with Year(seed, pairs=1, trouble=OFTEN, days=40) as year:
         year.lived()
     return year.told
 
