@@ -94,13 +94,14 @@ def agreed_roles(one: Together, language: str) -> str:
 
 
 def own_account(one: Together, language: str) -> str:
-    """Whether they held, only by what the reader said, and only where it is good news: what slipped is coached.
-
-    Who looks over a shoulder cannot tell an answer that is not given from one that says that they slipped.
-    """
+    """Whether they held, only by what the reader said: the partner's answers add nothing."""
     _ = translation(language)
-    if one.held:
-        return _("By your own answers, it held in the session that you last told us about.")
+    if one.held is not None:
+        held_then = _("By your own answers, it held in the session that you last told us about.")
+        slipped_then = _(
+            "By your own answers, it slipped in the session that you last told us about. Only you read this."
+        )
+        return held_then if one.held else slipped_then
     if held(one.pair):
         return _("Whether it holds, each of you answers in private after a session.")
     return _("Whether it holds, your sessions will show.")

@@ -73,24 +73,27 @@ def test_whoever_had_signed_reads_that_the_partner_changed_it(db: Session) -> No
 
 
 OWN = "By your own answers, it held in the session that you last told us about."
+SLIPPED = "By your own answers, it slipped in the session that you last told us about. Only you read this."
 PRIVATE = "Whether it holds, each of you answers in private after a session."
 
 
-@pytest.mark.parametrize(("advising", "told"), [("mentor", True), ("leader", False), (None, False)])
-def test_only_by_ones_own_answers_is_it_told_that_the_roles_held(db: Session, advising: str | None, told: bool) -> None:
+@pytest.mark.parametrize(("advising", "told"), [("mentor", OWN), ("leader", SLIPPED), (None, PRIVATE)])
+def test_only_by_ones_own_answers_is_it_told_whether_the_roles_held(
+    db: Session, advising: str | None, told: str
+) -> None:
     pair = make_pair(db)
     reflect(db, pair, Role.MENTOR, advising=advising)
-    assert read(db, pair, Role.MENTOR).endswith(OWN if told else PRIVATE)
+    assert read(db, pair, Role.MENTOR).endswith(told)
     assert read(db, pair, Role.LEADER).endswith(PRIVATE)
 
 
-def test_roles_that_slipped_look_like_roles_nobody_told_of(db: Session) -> None:
-    """Whoever looks over a shoulder, the other of the pair above all, learns no answer."""
+def test_that_the_roles_slipped_is_told_to_whoever_said_so_alone(db: Session) -> None:
     pair = make_pair(db)
     reflect(db, pair, Role.LEADER)
-    before = read(db, pair, Role.MENTOR)
+    before = read(db, pair, Role.LEADER)
     reflect(db, pair, Role.MENTOR, advising="leader", asking="mentor")
-    assert read(db, pair, Role.MENTOR) == before
+    assert read(db, pair, Role.MENTOR).endswith(SLIPPED)
+    assert read(db, pair, Role.LEADER) == before
 
 
 @pytest.mark.parametrize("advising", ["mentor", "leader"])
