@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.books import book_of
 from bot.database import insert_once
-from bot.hours import DAY, at, local_day, shared_opening
+from bot.hours import at, local_day, shared_opening, working_day_from
 from bot.letters import Owed, owe_all
 from bot.models import Circle, Enrolment, Joining, Kind, Pair, Pairing, Person, Programme, Role, Standing
-from bot.workdays import working_day
 
 MOST = 7  # and the bot: a group conversation of Slack holds eight
 FEWEST = 2
@@ -140,7 +139,5 @@ def talks(programme: Programme) -> list[datetime]:
     moments = []
     for talk in book_of(programme).supervision:
         day = begins + timedelta(days=length.days * talk.percent // 100)
-        while not working_day(day, programme.zone):
-            day += DAY
-        moments.append(at(day, TALK, programme.zone))
+        moments.append(at(working_day_from(day, programme.zone), TALK, programme.zone))
     return moments

@@ -10,6 +10,14 @@ from bot.models import Letter, Pair, Person, Post
 
 AHEAD = 256  # letters read at once
 LETTERS = cast(Table, Letter.__table__)
+# What a sender decides by; the rest of a letter, its facts above all, is read when it is written.
+SEEN = tuple(
+    LETTERS.c[name]
+    for name in (
+        *("workspace_id", "id", "kind", "fence", "state", "person_id", "circle_id", "pair_id"),
+        *("ts", "file_id", "first_claimed_at"),
+    )
+)
 
 
 def as_due(row: Row[Any]) -> Due:
@@ -41,7 +49,7 @@ def question(*conditions: Any) -> Select[Any]:
     )
     known = func.coalesce(letters.channel, people.channel, case((letters.person_id.is_(None), pairs.channel)))
     return (
-        select(LETTERS, known.label("known_channel"))
+        select(*SEEN, known.label("known_channel"))
         .join(WORKSPACES, workspaces.id == letters.workspace_id)
         .outerjoin(Person.__table__, and_(people.workspace_id == letters.workspace_id, people.id == letters.person_id))
         .outerjoin(Pair.__table__, and_(pairs.workspace_id == letters.workspace_id, pairs.id == letters.pair_id))

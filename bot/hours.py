@@ -34,9 +34,7 @@ def next_opening(moment: datetime, zone: str) -> datetime:
         return moment
     local = moment.astimezone(zone_of(zone))
     day = local.date() if local.time() < OPENS else local.date() + DAY
-    while not working_day(day, zone):
-        day += DAY
-    return at(day, OPENS, zone)
+    return at(working_day_from(day, zone), OPENS, zone)
 
 
 def shared_opening(moment: datetime, zones: Sequence[str]) -> datetime:
@@ -59,6 +57,13 @@ def last_call(moment: datetime, zone: str) -> datetime:
     if local.time() < CLOSES or not working_day(day, zone):
         day = previous_working_day(day, zone)
     return at(day, LAST_CALL, zone)
+
+
+def working_day_from(day: date, zone: str) -> date:
+    """The day itself if people work there on it, else the next on which they do."""
+    while not working_day(day, zone):
+        day += DAY
+    return day
 
 
 def previous_working_day(day: date, zone: str) -> date:

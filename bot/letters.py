@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, object_session
 
 from bot.bulk import Plain, insert_all_once, plain
+from bot.clock import real_time
 from bot.hours import next_opening
 from bot.lateness import helps_until
 from bot.models import Circle, Enrolment, Letter, Meeting, Pair, Person, Post, Programme
-from bot.models.letter import owed_now
 
 ABOUT = ("programme_id", "enrolment_id", "pair_id", "meeting_id", "circle_id")
 COLUMNS = (
@@ -69,7 +69,7 @@ def owe_all(db: Session, letters: Iterable[Owed]) -> None:
 
     They go out in the order in which they are listed, where they fall due at the same moment.
     """
-    insert_all_once(db, Letter, COLUMNS, list(rows_of(letters, owed_now())))
+    insert_all_once(db, Letter, COLUMNS, list(rows_of(letters, real_time())))
 
 
 def rows_of(letters: Iterable[Owed], began: datetime) -> Iterator[tuple[Plain, ...]]:

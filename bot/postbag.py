@@ -8,11 +8,7 @@ import uuid
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import (
-    Connection,
-    func,
-    select,
-)
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.claiming import CLAIM, QUESTIONS, SETTLE_TAKEN, as_due
@@ -84,11 +80,7 @@ class Postbag:
         values = {
             **{"its_workspace": due.workspace_id, "its_id": due.letter_id, "its_fence": due.fence},
             **{"its_state": Post.SENDING if due.unsure else Post.WAITING, "moment": real if due.unsure else now},
-            **{
-                "me": self._name,
-                "real": real,
-                "until": real + self._held_for,
-            },
+            **{"me": self._name, "real": real, "until": real + self._held_for},
             **{"place": due.channel, "try": 0 if due.unsure else 1},
         }
         since = self._watch.monotonic()
@@ -113,10 +105,10 @@ class Postbag:
             letter = db.get_one(Letter, (due.workspace_id, due.letter_id), with_for_update=True)
             if letter.owner != self._name or letter.fence != end.claim.fence:
                 return Sent(letter.kind, letter.state, "taken_over")
-            settle(ending, letter, Verdict(now, self._real(), timedelta(seconds=self._times.settle)))
+            at = Verdict(now, self._real(), timedelta(seconds=self._times.settle))
+            settle(ending, letter, at)
             if isinstance(ending, Limited):
-                closed_until = self._real() + timedelta(seconds=ending.seconds)
-                db.get_one(Workspace, due.workspace_id).closed_until = closed_until
+                db.get_one(Workspace, due.workspace_id).closed_until = at.real + timedelta(seconds=ending.seconds)
             if letter.state in ENDED and letter.kind in self._afterwards:
                 self._afterwards[letter.kind](db, letter, now)
             db.flush()

@@ -174,7 +174,7 @@ def test_only_the_command_line_reads_the_environment() -> None:
 
 def test_only_the_clock_and_what_measures_real_time_ask_what_time_it_is() -> None:
     asking = {name for name, source in SOURCES.items() if re.search(r"\.(utc)?now\(|\btime\.time\(", source)}
-    assert asking <= {"bot/clock.py", "bot/web.py", "bot/models/letter.py"}
+    assert asking <= {"bot/clock.py", "bot/web.py"}
 
 
 def test_files_and_functions_stay_short() -> None:

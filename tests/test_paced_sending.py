@@ -4,7 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.claims import Claim, Due, Ended, Ending, Sent
@@ -13,51 +13,35 @@ from bot.outbox import Inline, Outbox, Unhurried
 from bot.pacing import TIERS, Pace
 from sandbox import Rates
 from sandbox.rates import A_MINUTE, RateLimited
+from tests.simulation.time import Time
 
-NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 AHEAD = 256  # letters read at once
 TICK = 2.0  # seconds until it is asked again, where nothing was due any more
 TURN = 0.004  # seconds that it takes to settle one and to claim the next
 
 
 @dataclass
-class MadeTime:
-    """It passes while somebody sleeps, and a little with every claim."""
-
-    spent: float = 0.0
-
-    def wall(self) -> datetime:
-        return NOW + timedelta(seconds=self.spent)
-
-    def monotonic(self) -> float:
-        return self.spent
-
-    def sleep(self, seconds: float) -> None:
-        self.spent += seconds
-
-
-@dataclass
 class Bag:
     """Letters in memory; those of a workspace lie together, as those of one programme do."""
 
-    time: MadeTime
+    time: Time
     waiting: dict[uuid.UUID, Due]
     closed: dict[str, float] = field(default_factory=dict)
 
     def peek(self, _now: datetime, without: Collection[str]) -> Sequence[Due]:
-        resting = {*without, *(name for name, until in self.closed.items() if until > self.time.spent)}
+        resting = {*without, *(name for name, until in self.closed.items() if until > self.time.seconds)}
         return [due for due in self.waiting.values() if due.workspace_id not in resting][:AHEAD]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, _now: datetime) -> tuple[list[Sent], Claim | None]:
-        self.time.spent += TURN
+        self.time.seconds += TURN
         for end in ended:
             self._settle(end)
-        return [], Claim(self.waiting.pop(due.letter_id), due.fence, self.time.spent) if due else None
+        return [], Claim(self.waiting.pop(due.letter_id), due.fence, self.time.seconds) if due else None
 
     def _settle(self, end: Ended) -> None:
         if isinstance(end.ending, Limited):
             self.waiting[end.claim.due.letter_id] = end.claim.due
-            self.closed[end.claim.due.workspace_id] = self.time.spent + end.ending.seconds
+            self.closed[end.claim.due.workspace_id] = self.time.seconds + end.ending.seconds
 
     def release(self) -> None:
         """Nobody else wants them."""
@@ -89,7 +73,7 @@ class Morning:
     workspaces: int
     people: int
     opened: bool = True
-    time: MadeTime = field(default_factory=MadeTime)
+    time: Time = field(default_factory=Time)
 
     def __post_init__(self) -> None:
         teams = [f"T{number}" for number in range(self.workspaces)]
@@ -109,7 +93,7 @@ class Morning:
         outbox = Outbox(self.bag, self.slack, pace=pace, watch=self.time, pool=Inline())  # type: ignore[arg-type]
         while self.bag.waiting:
             assert list(outbox.send_due(self.time.wall)) == []
-            self.time.spent += TICK if self.bag.waiting else 0
+            self.time.seconds += TICK if self.bag.waiting else 0
         assert set(self.slack.posted.values()) == {1}
         assert len(self.slack.posted) == self.letters
 
@@ -119,7 +103,7 @@ class Morning:
 
     def used(self, method: str) -> float:
         """Of the rate that the limits allow for this method."""
-        return self.letters / self.time.spent * 60 / (self.workspaces * A_MINUTE[method])
+        return self.letters / self.time.seconds * 60 / (self.workspaces * A_MINUTE[method])
 
 
 def test_nearly_all_of_what_slack_allows_is_used_and_it_never_says_429() -> None:

@@ -12,10 +12,9 @@ from bot import contacts
 from bot.contacts import Helpers
 from bot.database import HELD
 from bot.errors import Refused
-from bot.hours import DAY, at, local_day, next_opening, zone_of
+from bot.hours import DAY, at, local_day, next_opening, working_day_from, zone_of
 from bot.letters import letter_key, owe, redraw
 from bot.models import Kind, Letter, Note, Occasion, Person, Post
-from bot.workdays import working_day
 
 SHOWN = 3  # of one's own notes
 REMEMBERED = 30 * DAY
@@ -58,9 +57,7 @@ def bring(db: Session, note: Note, to: Person, due_at: datetime, *, later: bool 
 def a_working_day_after(moment: datetime, zone: str, readers: str) -> datetime:
     """When whoever lives in `zone` has had a working day's time; in the working hours of the next reader's zone."""
     opening = next_opening(moment, zone)
-    day = local_day(opening, zone) + DAY
-    while not working_day(day, zone):
-        day += DAY
+    day = working_day_from(local_day(opening, zone) + DAY, zone)
     return next_opening(at(day, opening.astimezone(zone_of(zone)).time(), zone), readers)
 
 

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.actions import Act
 from bot.home import conditions
-from bot.home.rules import Standing, Together, on_a_break
+from bot.home.rules import Standing, Together
 from bot.models import Meeting, Pairing, Person, Role, Sitting
 from bot.pairs import back_at
+from bot.privacy.rules import paused as on_a_break
 from bot.said import Said, button, buttons, paragraph, with_help
 from bot.wording import day, day_of, language_of, mention, translation, when_for_both
 

@@ -12,7 +12,7 @@ from bot.books import midpoint_of
 from bot.coaching import last_held
 from bot.commitments.rules import MOST_OPEN
 from bot.completeness import missing
-from bot.hours import OPENS, at, local_day
+from bot.hours import local_day
 from bot.models import (
     Agreement,
     Commitment,
@@ -28,6 +28,7 @@ from bot.models import (
     Stage,
 )
 from bot.pairs import DONE, live_pairs, next_meeting
+from bot.privacy.rules import paused
 from bot.stop_word import agreed_word
 
 REMEMBERED = timedelta(days=30)  # how long a programme that has closed is still shown
@@ -185,12 +186,7 @@ def stand(db: Session, enrolment: Enrolment, now: datetime) -> Standing:
     pairs = tuple(together(db, pair, enrolment) for pair in live_pairs(db, enrolment))
     closed = with_sessions(db, enrolment) if enrolment.programme.stage == Stage.CLOSED else []
     remembered = tuple(together(db, pair, enrolment) for pair in closed[-MOST_REMEMBERED:])
-    return Standing(enrolment, tuple(missing(enrolment)), pairs, on_a_break(enrolment, now), remembered)
-
-
-def on_a_break(enrolment: Enrolment, now: datetime) -> bool:
-    until = enrolment.paused_until
-    return until is not None and at(until, OPENS, enrolment.person.zone) > now
+    return Standing(enrolment, tuple(missing(enrolment)), pairs, paused(enrolment, now), remembered)
 
 
 def together(db: Session, pair: Pair, enrolment: Enrolment) -> Together:

@@ -1,13 +1,14 @@
 """A letter: a message that we owe somebody, due at a moment."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.clock import real_time
 from bot.database import Base, InWorkspace, of_workspace, points_at
 from bot.models.circle import Circle
 from bot.models.meeting import Meeting
@@ -94,11 +95,6 @@ class Post(StrEnum):
     FAILED = "failed"  # Slack will never take it; `reason` is Slack's word
 
 
-def owed_now() -> datetime:
-    """Real time, in which letters are ordered that fall due at the same moment."""
-    return datetime.now(UTC)
-
-
 class Letter(InWorkspace, Base):
     """A message that we owe one person by DM, or a pair or circle in its group DM (then `person_id` is empty).
 
@@ -131,7 +127,7 @@ class Letter(InWorkspace, Base):
     meeting_id: Mapped[uuid.UUID | None]
     circle_id: Mapped[uuid.UUID | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # dates, numbers, keys; never words
-    owed_at: Mapped[datetime] = mapped_column(default=owed_now)
+    owed_at: Mapped[datetime] = mapped_column(default=real_time)  # the order of letters due at the same moment
     due_at: Mapped[datetime]
     useful_until: Mapped[datetime | None]  # late is worse than never after this moment
     any_hour: Mapped[bool] = mapped_column(default=False)  # an answer to one's own action, or help

@@ -45,6 +45,17 @@ class Row:
         self.due_at = self.try_at
 
 
+def redraw(row: Row, now: datetime) -> bool:
+    """As `letters.redraw`; whether there was something to write again."""
+    if row.state == Post.SENDING:
+        row.stale = True
+    elif row.state == Post.SENT and row.ts:
+        row.state, row.try_at, row.tries = Post.WAITING, min(row.due_at, now), 0
+    else:
+        return False
+    return True
+
+
 @dataclass
 class Database:
     """What outlives every process."""

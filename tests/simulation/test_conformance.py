@@ -16,7 +16,7 @@ from bot.database import Base, connect, readers, session_factory
 from bot.delivery import Hopeless, Limited, Refusal, Taken, Unknown
 from bot.examination import Drop, Later
 from bot.letters import redraw
-from bot.models import Letter, Post
+from bot.models import Letter
 from bot.postbag import Postbag
 from bot.sealing import KeyRing
 from bot.settlement import FORGOTTEN, NOT_THERE
@@ -25,6 +25,7 @@ from tests.factories import make_person, make_workspace
 from tests.simulation.chance import Chance
 from tests.simulation.postbag import Database, Row
 from tests.simulation.postbag import Postbag as Memory
+from tests.simulation.postbag import redraw as redraw_in_memory
 from tests.simulation.time import BEGINS, Time
 
 TIMES = Times(lease=60, timeout=5, settle=300)
@@ -136,11 +137,7 @@ class Both:
     def redraw(self, letter_id: uuid.UUID) -> None:
         with self.sessions.begin() as db:
             redraw(db.get_one(Letter, ("T0RM", letter_id)), self.now)
-        row = self.memory.rows[letter_id]
-        if row.state == Post.SENDING:
-            row.stale = True
-        elif row.state == Post.SENT and row.ts:
-            row.state, row.try_at, row.tries = Post.WAITING, min(row.due_at, self.now), 0
+        redraw_in_memory(self.memory.rows[letter_id], self.now)
 
     def rows(self) -> tuple[Any, Any]:
         with self.sessions() as db:

@@ -9,7 +9,7 @@ BEGINS = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 class Time:
-    """`claims.Watch`: one clock on the wall and one stopwatch, both moved by what happens."""
+    """`claims.RealTime`: one clock on the wall and one stopwatch, both moved by what happens."""
 
     def __init__(self) -> None:
         self.seconds = 0.0

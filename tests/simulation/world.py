@@ -10,9 +10,10 @@ from itertools import count
 from bot.claims import Claim, Ending, Times
 from bot.models import Post
 from bot.outbox import Outbox, Unhurried
+from bot.postbag import ENDED
 from bot.sending import Sending
 from tests.simulation.chance import Chance, Crash
-from tests.simulation.postbag import Database, Postbag, Row
+from tests.simulation.postbag import Database, Postbag, Row, redraw
 from tests.simulation.slack import TIMEOUT, Slack
 from tests.simulation.time import Time
 
@@ -22,7 +23,6 @@ AT_ONCE = 3
 LONGEST = 30 * 86_400.0  # seconds after which a letter that is still to come counts as lost
 RESTART = 5.0  # seconds until a process that crashed is there again
 TIMES = Times(lease=60.0, timeout=TIMEOUT, settle=300.0)
-ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
 
 
 @dataclass(frozen=True)
@@ -149,16 +149,11 @@ class World:
         return self.time.seconds + (moment - self.time.wall()).total_seconds()
 
     def change(self) -> None:
-        """Somebody presses a button: a message is to be written again, as `letters.redraw` does."""
+        """Somebody presses a button: a message is to be written again."""
         rows = list(self.database.rows.values())
         row = rows[self.chance.number(0, len(rows) - 1)]
-        if row.state == Post.SENDING:
-            row.stale = True
-        elif row.state == Post.SENT and row.ts:
-            row.state, row.try_at, row.tries = Post.WAITING, min(row.due_at, self.time.wall()), 0
-        else:
-            return
-        self.changes[row.id] = self.time.seconds
+        if redraw(row, self.time.wall()):
+            self.changes[row.id] = self.time.seconds
 
     def look_back(self) -> None:
         for row in self.database.rows.values():

@@ -21,6 +21,7 @@ from bot.letters import owe_all
 from bot.matching import rules as matching
 from bot.models import Enrolment, Organiser, Pair, Person, Post, Programme, Role, Stage
 from bot.outbox import Inline, Outbox, Unhurried
+from bot.postbag import ENDED
 from bot.schedule import AFTERWARDS, WRITERS
 from bot.sealing import KeyRing
 from bot.sending import Sending
@@ -43,7 +44,6 @@ TICK = timedelta(minutes=5)  # as with cron hosting; every two seconds would be 
 TIMES = Times(lease=60.0, timeout=TIMEOUT, settle=300.0)
 STARTS, ENDS, CLOSES = date(2026, 3, 9), date(2026, 9, 25), timedelta(days=208)
 START = timedelta(days=7)
-ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
 AT_HAND = (
     joinedload(Pair.programme).joinedload(Programme.edition),
     joinedload(Pair.mentor).joinedload(Enrolment.person),
