@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from benchmarks.databases import KINDS, Database, database
 from benchmarks.figures import Figure
 from benchmarks.people import NOW, make_pairs
-from bot.claims import Claim, Ending, Times
 from bot.clock import REAL
-from bot.delivery import Taken
 from bot.letters import Owed, owe_all
 from bot.matching.rules import invitations
 from bot.models import Letter, Post
-from bot.outbox import Inline, Outbox, Unhurried
-from bot.postbag import Postbag
+from bot.outbox.claims import Claim, Ending, Times
+from bot.outbox.delivery import Taken
+from bot.outbox.dispatcher import Inline, Outbox, Unhurried
+from bot.outbox.postbag import Postbag
 
 ROUNDS = 10
 PAIRS = 2500

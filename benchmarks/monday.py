@@ -20,9 +20,9 @@ from benchmarks.pacing import MONDAY, TIMES, speaker
 from bot.assembly import outbox_for
 from bot.config import Config
 from bot.models import Enrolment, Joining, Pair, Person, Post, Programme, Role, Stage, Workspace
-from bot.pacing import TIERS, rate_of
+from bot.outbox.pacing import TIERS, rate_of
+from bot.outbox.postbag import Postbag
 from bot.pairs import introduce_all
-from bot.postbag import Postbag
 from bot.schedule import AFTERWARDS, WRITERS
 
 WORKSPACES, PEOPLE = 10_000, 1_000_000

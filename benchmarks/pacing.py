@@ -14,12 +14,12 @@ from benchmarks.databases import KINDS, Database, database
 from benchmarks.figures import Figure
 from benchmarks.limited import Place, Tally, limited
 from bot.assembly import outbox_for
-from bot.claims import Times
 from bot.config import Config
 from bot.letters import Owed, owe_all
 from bot.models import Kind, Person, Workspace
-from bot.pacing import TIERS
-from bot.postbag import Postbag
+from bot.outbox.claims import Times
+from bot.outbox.pacing import TIERS
+from bot.outbox.postbag import Postbag
 from bot.schedule import AFTERWARDS, WRITERS
 from sandbox.rates import A_MINUTE
 

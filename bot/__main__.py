@@ -18,11 +18,11 @@ from waitress.server import BaseWSGIServer
 from bot import metrics, schema
 from bot.alone import NotAlone, sending_alone
 from bot.assembly import House, assemble
-from bot.claims import Sent
 from bot.clock import real_time
 from bot.config import Config, database_url
 from bot.doctor import examine
 from bot.errors import Misconfigured
+from bot.outbox.claims import Sent
 from bot.socket_mode import Socket
 from bot.web import LARGEST_BODY
 

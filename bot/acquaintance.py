@@ -8,9 +8,10 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot import delivery, roster
-from bot.delivery import Hopeless
+from bot import roster
 from bot.models import Person, Workspace
+from bot.outbox import delivery
+from bot.outbox.delivery import Hopeless
 from bot.roster import Visitor
 from bot.visitors import ask, profile_of
 

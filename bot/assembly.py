@@ -9,18 +9,18 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.app import LISTENER_TIMEOUT, build_app
-from bot.claims import Courier, Times
 from bot.clock import REAL, Clock, real_time
 from bot.config import Config
-from bot.courier import SlackCourier
 from bot.database import connect, readers, session_factory
 from bot.health import Health
-from bot.outbox import Inline, Outbox, Threads, Unhurried
-from bot.pacing import Pace
-from bot.postbag import Postbag
+from bot.outbox.claims import Courier, Times
+from bot.outbox.courier import SlackCourier
+from bot.outbox.dispatcher import Inline, Outbox, Threads, Unhurried
+from bot.outbox.pacing import Pace
+from bot.outbox.postbag import Postbag
+from bot.outbox.sending import Sending
 from bot.schedule import AFTERWARDS, WRITERS, Speak, Ticker
 from bot.sealing import KeyRing
-from bot.sending import Sending
 from bot.web import Web
 from bot.workspaces import Installations
 

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import Misconfigured
-from bot.pacing import TIERS
+from bot.outbox.pacing import TIERS
 
 SLACK = "https://slack.com/api/"
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from slack_sdk import WebClient
 
 from bot.assembly import House
 from bot.config import Config
-from bot.delivery import ERRORS
 from bot.models import Pulse
+from bot.outbox.delivery import ERRORS
 from bot.schedule import TICK
 
 MANIFEST = Path(__file__).parent.parent / "app_manifest.yaml"

@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.models.views import View
 from slack_sdk.webhook import WebhookClient
 
-from bot import delivery
+from bot.outbox import delivery
 from bot.said import Said, notice
 
 

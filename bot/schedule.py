@@ -13,7 +13,6 @@ from bot import metrics
 from bot.acquaintance import get_acquainted
 from bot.agreement import messages as agreement
 from bot.circle import messages as circle
-from bot.claims import Sent
 from bot.clock import Clock
 from bot.commitments import messages as commitments
 from bot.coordination import messages as coordination
@@ -28,8 +27,9 @@ from bot.matching import messages as matching
 from bot.meetings import diary
 from bot.meetings import messages as meetings
 from bot.models import Inbound, Kind, Pulse
-from bot.outbox import Outbox
-from bot.postbag import Afterwards, Writer
+from bot.outbox.claims import Sent
+from bot.outbox.dispatcher import Outbox
+from bot.outbox.postbag import Afterwards, Writer
 from bot.privacy import messages as privacy
 from bot.privacy.retention import forget_what_is_over
 from bot.reflection import messages as reflection

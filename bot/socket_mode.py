@@ -10,8 +10,8 @@ from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.delivery import ERRORS
 from bot.errors import Misconfigured
+from bot.outbox.delivery import ERRORS
 
 LOG = logging.getLogger(__name__)
 PING_SECONDS = 10.0

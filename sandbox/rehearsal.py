@@ -13,9 +13,9 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from bot.assembly import House, assemble
-from bot.claims import Sent
 from bot.config import Config
 from bot.models import Letter, Post
+from bot.outbox.claims import Sent
 from bot.web import LARGEST_BODY
 from sandbox.workspace import Workspace
 

@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from bot.actions import Act
 from bot.app import FEATURES
 from bot.models import Kind
-from bot.pacing import TIERS
+from bot.outbox.pacing import TIERS
 from bot.schedule import WRITERS
 from sandbox import scopes
 
@@ -158,7 +158,7 @@ def test_every_kind_of_letter_has_a_writer_of_its_own() -> None:
 
 def test_only_the_sender_catches_whatever_goes_wrong() -> None:
     """The other place is `app.error`, which Bolt itself calls."""
-    assert [name for name, tree in TREES.items() for _ in broad_handlers(tree)] == ["bot/sending.py"]
+    assert [name for name, tree in TREES.items() for _ in broad_handlers(tree)] == ["bot/outbox/sending.py"]
     assert SOURCES["bot/app.py"].count("app.error(") == 1
 
 

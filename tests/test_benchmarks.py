@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks import growth, job_per_prompt, monday, request
 from benchmarks.databases import KINDS
-from bot.pacing import TIERS, rate_of
+from bot.outbox.pacing import TIERS, rate_of
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import SLACK, Config, database_url
 from bot.errors import Misconfigured
-from bot.pacing import TIERS
+from bot.outbox.pacing import TIERS
 
 KEY = base64.urlsafe_b64encode(b"k" * 32).decode()
 OTHER = base64.urlsafe_b64encode(b"\xff" * 32).decode()

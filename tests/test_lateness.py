@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.examination import Drop, examine
 from bot.lateness import AS_PLANNED, HELPS_FOR, NEVER_LATE
 from bot.letters import owe
 from bot.meetings.rules import Wanted, book
 from bot.models import Circle, Kind, Letter, Post, Role
+from bot.outbox.examination import Drop, examine
 from tests.factories import NOW, make_enrolment, make_pair, make_programme
 
 DAY = timedelta(days=1)

@@ -172,7 +172,7 @@ def test_a_percent_sign_in_the_address_is_taken_as_it_is() -> None:
 
 
 def test_migrating_leaves_the_logs_of_the_program_alone(url: str) -> None:
-    log = logging.getLogger("bot.outbox")
+    log = logging.getLogger("bot.outbox.dispatcher")
     schema.migrate(url)
     assert not log.disabled
 

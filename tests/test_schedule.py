@@ -11,12 +11,12 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.assembly import outbox_for
-from bot.claims import Times
 from bot.database import Base, connect, session_factory
 from bot.letters import owe
 from bot.metrics import LETTERS
 from bot.models import Inbound, Kind, Letter, Pulse
-from bot.postbag import Postbag
+from bot.outbox.claims import Times
+from bot.outbox.postbag import Postbag
 from bot.said import Said, paragraph
 from bot.schedule import TICK, TICK_SECONDS, WRITERS, Ticker
 from bot.sealing import KeyRing

@@ -17,7 +17,7 @@ from benchmarks.soak.senders import Crew, Died
 from benchmarks.soak.verdict import Verdict, judge
 from benchmarks.soak.weather import POST, Weather
 from bot.database import connect, readers, session_factory
-from bot.pacing import TIERS
+from bot.outbox.pacing import TIERS
 from bot.sealing import KeyRing
 from sandbox import Workspace
 

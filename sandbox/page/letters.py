@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from bot.examination import readers_of
 from bot.models import Enrolment, Kind, Letter, Pair, Post
+from bot.outbox.examination import readers_of
 from sandbox.workspace import Workspace
 
 KINDS = {

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.actions import Act
 from bot.help import messages, rules, sponsor
 from bot.models import Kind, Letter, Note, Pair, Pairing, Person, Post, Stage
-from bot.postbag import Writer
+from bot.outbox.postbag import Writer
 from bot.said import Said
 from bot.wording import mention
 from tests.factories import NOW, make_organiser, make_pair, make_person, make_programme

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot.meetings import messages
 from bot.models import Kind, Letter, Pair
-from bot.postbag import Writer
+from bot.outbox.postbag import Writer
 from bot.said import Said
 from tests.fitting import said
 from tests.meetings.booking import paired

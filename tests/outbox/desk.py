@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from bot import models
 from bot.assembly import outbox_for
-from bot.claims import Sent, Times
 from bot.clock import real_time
 from bot.models import Circle, Letter, Person, Post
-from bot.postbag import Afterwards, Postbag
+from bot.outbox.claims import Sent, Times
+from bot.outbox.postbag import Afterwards, Postbag
 from bot.said import Attachment, Said, paragraph
 from sandbox import Message, Workspace
 from tests.factories import NOW, make_pair, make_person, make_programme

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.claims import Sent
 from bot.models import Letter
+from bot.outbox.claims import Sent
 from tests.factories import NOW
 from tests.outbox.desk import Desk
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from bot.claims import Sent
 from bot.models import Circle, Enrolment, Joining, Standing
+from bot.outbox.claims import Sent
 from tests.factories import make_enrolment, make_programme
 from tests.outbox.desk import Desk
 

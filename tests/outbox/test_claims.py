@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.assembly import outbox_for
-from bot.claims import Sent, Times
 from bot.clock import real_time
 from bot.models import Letter
-from bot.postbag import Postbag
+from bot.outbox.claims import Sent, Times
+from bot.outbox.postbag import Postbag
 from tests.factories import NOW
 from tests.outbox.desk import PATIENT, WRITERS, Desk
 

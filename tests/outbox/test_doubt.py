@@ -11,8 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from slack_sdk import WebClient
 
-from bot.claims import Sent
-from bot.courier import SlackCourier
+from bot.outbox.claims import Sent
+from bot.outbox.courier import SlackCourier
 from bot.said import Said, paragraph
 from tests.factories import NOW
 from tests.outbox.desk import Desk

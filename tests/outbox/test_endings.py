@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.claims import Sent
 from bot.clock import real_time
+from bot.outbox.claims import Sent
 from tests.factories import NOW
 from tests.outbox.desk import Desk
 
@@ -69,7 +69,7 @@ def test_the_log_of_a_fault_says_where_and_not_what_somebody_wrote(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
     desk.owes(kind="broken", facts={"words": "a secret"})
-    with caplog.at_level(logging.ERROR, "bot.outbox"):
+    with caplog.at_level(logging.ERROR, "bot.outbox.dispatcher"):
         desk.sends()
     assert "in broken" in caplog.text
     assert "KeyError" in caplog.text

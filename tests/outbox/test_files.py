@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.claims import Sent
 from bot.letters import redraw
 from bot.models import Letter
+from bot.outbox.claims import Sent
 from tests.factories import NOW
 from tests.outbox.desk import Desk
 

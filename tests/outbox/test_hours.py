@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.claims import Sent
 from bot.models import Enrolment, Letter, Standing
+from bot.outbox.claims import Sent
 from tests.factories import NOW, make_enrolment, make_programme
 from tests.outbox.desk import Desk
 

@@ -6,9 +6,9 @@ import uuid
 
 from slack_sdk import WebClient
 
-from bot.claims import Sent
 from bot.letters import redraw
 from bot.models import Letter
+from bot.outbox.claims import Sent
 from tests.factories import NOW
 from tests.outbox.desk import Desk
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from http.client import RemoteDisconnected
 
-from bot.claims import Claim, Due, Ended, Sent
-from bot.delivery import Taken
 from bot.models import Post
+from bot.outbox.claims import Claim, Due, Ended, Sent
+from bot.outbox.delivery import Taken
+from bot.outbox.sending import Sending
 from bot.said import Said
-from bot.sending import Sending
 from tests.simulation.postbag import Postbag
 from tests.simulation.slack import Slack
 from tests.simulation.world import Design

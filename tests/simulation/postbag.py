@@ -1,16 +1,16 @@
-"""`claims.Letters` in memory, for thousands of runs: what `bot.postbag` does in a database, held equal by a test."""
+"""`claims.Letters` in memory, for thousands of runs: what the postbag does in a database, held equal by a test."""
 
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.claims import Claim, Due, Ended, Sent, Times, Written
-from bot.delivery import Limited
-from bot.examination import Drop, Later
 from bot.models import Post
+from bot.outbox.claims import Claim, Due, Ended, Sent, Times, Written
+from bot.outbox.delivery import Limited
+from bot.outbox.examination import Drop, Later
+from bot.outbox.settlement import Verdict, settle
 from bot.said import Said
-from bot.settlement import Verdict, settle
 from tests.simulation.chance import Chance
 from tests.simulation.time import BEGINS, Time, misfortune
 

@@ -7,7 +7,7 @@ from http.client import RemoteDisconnected
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.delivery import Taken
+from bot.outbox.delivery import Taken
 from bot.said import Attachment, Said
 from tests.simulation.chance import Chance
 from tests.simulation.time import Time, misfortune

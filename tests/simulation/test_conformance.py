@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
 
 from bot import models
-from bot.claims import Claim, Due, Ended, Times
 from bot.database import Base, connect, readers, session_factory
-from bot.delivery import Hopeless, Limited, Refusal, Taken, Unknown
-from bot.examination import Drop, Later
 from bot.letters import redraw
 from bot.models import Letter
-from bot.postbag import Postbag
+from bot.outbox.claims import Claim, Due, Ended, Times
+from bot.outbox.delivery import Hopeless, Limited, Refusal, Taken, Unknown
+from bot.outbox.examination import Drop, Later
+from bot.outbox.postbag import Postbag
+from bot.outbox.settlement import FORGOTTEN, NOT_THERE
 from bot.sealing import KeyRing
-from bot.settlement import FORGOTTEN, NOT_THERE
 from tests.conftest import KINDS, empty_database
 from tests.factories import make_person, make_workspace
 from tests.simulation.chance import Chance

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 
-from bot.claims import Claim, Ending, Times
 from bot.models import Post
-from bot.outbox import Outbox, Unhurried
-from bot.postbag import ENDED
-from bot.sending import Sending
+from bot.outbox.claims import Claim, Ending, Times
+from bot.outbox.dispatcher import Outbox, Unhurried
+from bot.outbox.postbag import ENDED
+from bot.outbox.sending import Sending
 from tests.simulation.chance import Chance, Crash
 from tests.simulation.postbag import Database, Postbag, Row, redraw
 from tests.simulation.slack import TIMEOUT, Slack

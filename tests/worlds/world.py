@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from bot import pairs
 from bot.agreement.forms.reading import draw_reading
 from bot.assembly import outbox_for
-from bot.claims import Times
 from bot.coordination import census, figures
 from bot.database import connect, readers, session_factory
 from bot.errors import Refused
 from bot.home.listeners import home_of
 from bot.models import Letter, Organiser, Pair, Pairing, Person, Post, Programme, Role, Stage
-from bot.postbag import Postbag
+from bot.outbox.claims import Times
+from bot.outbox.postbag import Postbag
 from bot.privacy import record
 from bot.schedule import WRITERS
 from bot.sealing import KeyRing

@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.claims import Claim, Due, Ended, Sent, Written
-from bot.delivery import Refusal, Unknown
-from bot.examination import readers_of
 from bot.models import Letter
-from bot.postbag import Postbag
+from bot.outbox.claims import Claim, Due, Ended, Sent, Written
+from bot.outbox.delivery import Refusal, Unknown
+from bot.outbox.examination import readers_of
+from bot.outbox.postbag import Postbag
 from bot.said import Said
 from tests.simulation.time import Time, misfortune
 from tests.year.slack import Weather

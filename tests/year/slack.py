@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.delivery import Taken
+from bot.outbox.delivery import Taken
 from bot.said import Attachment, Said
 from tests.simulation.chance import Chance
 from tests.simulation.slack import Slack

@@ -13,18 +13,18 @@ from types import TracebackType
 from sqlalchemy import event
 from sqlalchemy.orm import Session, joinedload
 
-from bot.claims import Times
 from bot.coordination import rules as coordination
 from bot.database import Base, connect, readers, session_factory
 from bot.errors import Refused
 from bot.letters import owe_all
 from bot.matching import rules as matching
 from bot.models import Enrolment, Organiser, Pair, Person, Post, Programme, Role, Stage
-from bot.outbox import Inline, Outbox, Unhurried
-from bot.postbag import ENDED
+from bot.outbox.claims import Times
+from bot.outbox.dispatcher import Inline, Outbox, Unhurried
+from bot.outbox.postbag import ENDED
+from bot.outbox.sending import Sending
 from bot.schedule import AFTERWARDS, WRITERS
 from bot.sealing import KeyRing
-from bot.sending import Sending
 from tests.factories import make_enrolment, make_match, make_person, make_programme
 from tests.simulation.chance import Crash
 from tests.simulation.slack import TIMEOUT

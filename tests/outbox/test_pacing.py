@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.pacing import CONVERSATION, FEW, LEEWAY, TIERS, Pace, rate_of
+from bot.outbox.pacing import CONVERSATION, FEW, LEEWAY, TIERS, Pace, rate_of
 
 POST = ("chat.postMessage",)
 UPDATE = ("chat.update",)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.delivery import Outcome, Taken
-from bot.examination import Drop, Later
+from bot.outbox.delivery import Outcome, Taken
+from bot.outbox.examination import Drop, Later
 from bot.said import Attachment, Said
 
 Ending = Outcome | Drop | Later

@@ -6,8 +6,8 @@ from typing import cast
 
 from sqlalchemy import Connection, Table, or_, update
 
-from bot.claims import RealTime
 from bot.models import Workspace
+from bot.outbox.claims import RealTime
 
 WORKSPACES = cast(Table, Workspace.__table__)
 

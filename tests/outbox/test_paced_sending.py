@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.claims import Claim, Due, Ended, Ending, Sent
-from bot.delivery import Limited, Taken
-from bot.outbox import Inline, Outbox, Unhurried
-from bot.pacing import TIERS, Pace
+from bot.outbox.claims import Claim, Due, Ended, Ending, Sent
+from bot.outbox.delivery import Limited, Taken
+from bot.outbox.dispatcher import Inline, Outbox, Unhurried
+from bot.outbox.pacing import TIERS, Pace
 from sandbox import Rates
 from sandbox.rates import A_MINUTE, RateLimited
 from tests.simulation.time import Time

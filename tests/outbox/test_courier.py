@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.courier import is_ours
+from bot.outbox.courier import is_ours
 
 
 @pytest.mark.parametrize(

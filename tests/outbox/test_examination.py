@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.examination import Later, examine
 from bot.letters import owe
 from bot.models import Kind, Letter
+from bot.outbox.examination import Later, examine
 from bot.whole import WHOLE
 from tests.factories import NOW, make_enrolment, make_pair
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.delivery import Hopeless, Limited, Refusal, Taken, Unknown
-from bot.examination import Drop, Later
 from bot.models import Letter, Post
-from bot.settlement import MOST_TRIES, NOT_THERE, Verdict, settle
+from bot.outbox.delivery import Hopeless, Limited, Refusal, Taken, Unknown
+from bot.outbox.examination import Drop, Later
+from bot.outbox.settlement import MOST_TRIES, NOT_THERE, Verdict, settle
 from tests.factories import NOW
 
 REAL = datetime(2031, 1, 1, tzinfo=UTC)  # a rehearsal lives in another year than Slack does

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import delivery
-from bot.claims import Claim, Courier, Due, Ending, Letters, RealTime, Times, Written
-from bot.delivery import Hopeless, Outcome, Refusal, Taken, Unknown
+from bot.outbox import delivery
+from bot.outbox.claims import Claim, Courier, Due, Ending, Letters, RealTime, Times, Written
+from bot.outbox.delivery import Hopeless, Outcome, Refusal, Taken, Unknown
+from bot.outbox.settlement import NOT_THERE
 from bot.said import Said
-from bot.settlement import NOT_THERE
 from bot.traces import frames
 
 LOG = logging.getLogger(__name__)

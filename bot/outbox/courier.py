@@ -5,7 +5,7 @@ from urllib.request import Request, urlopen
 
 from slack_sdk import WebClient
 
-from bot.delivery import Taken
+from bot.outbox.delivery import Taken
 from bot.said import Attachment, Said
 
 EVENT_TYPE = "rm_letter"  # anyone in the conversation can read the metadata: it holds the letter's random id alone

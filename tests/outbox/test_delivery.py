@@ -6,7 +6,7 @@ from urllib.error import URLError
 import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from bot.delivery import (
+from bot.outbox.delivery import (
     HOPELESS,
     Hopeless,
     Limited,

@@ -13,10 +13,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from threading import Event
 
-from bot.claims import Claim, Due, Ended, Ending, Letters, Pacing, Pool, RealTime, Sent
 from bot.clock import Clock
-from bot.delivery import Limited
-from bot.sending import Sending
+from bot.outbox.claims import Claim, Due, Ended, Ending, Letters, Pacing, Pool, RealTime, Sent
+from bot.outbox.delivery import Limited
+from bot.outbox.sending import Sending
 
 Work = Callable[[Claim, datetime], Ending]
 

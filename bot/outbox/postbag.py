@@ -11,16 +11,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.claiming import CLAIM, QUESTIONS, SETTLE_TAKEN, as_due
-from bot.claims import Claim, Due, Ended, RealTime, Sent, Times, Written
 from bot.clock import REAL
-from bot.delivery import Limited, Taken
-from bot.examination import Drop, Later, examine, readers_of
-from bot.leases import Leases
 from bot.models import Letter, Post, Workspace
-from bot.prepared import Prepared
+from bot.outbox.claiming import CLAIM, QUESTIONS, SETTLE_TAKEN, as_due
+from bot.outbox.claims import Claim, Due, Ended, RealTime, Sent, Times, Written
+from bot.outbox.delivery import Limited, Taken
+from bot.outbox.examination import Drop, Later, examine, readers_of
+from bot.outbox.leases import Leases
+from bot.outbox.prepared import Prepared
+from bot.outbox.settlement import Verdict, settle
 from bot.said import Said
-from bot.settlement import Verdict, settle
 from bot.whole import WHOLE
 
 OFFSET_SECONDS = 30.0  # how long the difference between our clock and the database's is believed

@@ -4,9 +4,9 @@ from typing import Any, cast
 
 from sqlalchemy import Row, Select, Table, and_, bindparam, case, false, func, null, or_, select, true, update
 
-from bot.claims import Due
-from bot.leases import WORKSPACES
 from bot.models import Letter, Pair, Person, Post
+from bot.outbox.claims import Due
+from bot.outbox.leases import WORKSPACES
 
 AHEAD = 256  # letters read at once
 LETTERS = cast(Table, Letter.__table__)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import singledispatch
 
-from bot.delivery import Hopeless, Limited, Outcome, Refusal, Taken, Unknown
-from bot.examination import Drop, Later
 from bot.models import Letter, Post
+from bot.outbox.delivery import Hopeless, Limited, Outcome, Refusal, Taken, Unknown
+from bot.outbox.examination import Drop, Later
 
 MOST_TRIES = 12  # at 2, 4, 8 … minutes, an hour at the longest: about eight hours
 LONGEST_PAUSE = timedelta(hours=1)
