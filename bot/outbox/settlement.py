@@ -1,8 +1,9 @@
 """What becomes of a letter's row once we know, or do not know, whether Slack has the message."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import singledispatch
+from typing import Any
 
 from bot.models import Letter, Post
 from bot.outbox.delivery import Hopeless, Limited, Outcome, Refusal, Taken, Unknown
@@ -23,14 +24,12 @@ class Verdict:
     settle: timedelta
 
 
-@singledispatch
 def settle(outcome: Outcome | Drop | Later, letter: Letter, at: Verdict) -> None:
     """Writes the outcome into the letter."""
-    raise TypeError(f"no outcome: {outcome!r}")
+    SETTLED[type(outcome)](outcome, letter, at)
 
 
-@settle.register
-def _(outcome: Taken, letter: Letter, at: Verdict) -> None:
+def taken(outcome: Taken, letter: Letter, at: Verdict) -> None:
     letter.state, letter.reason, letter.sent_at = Post.SENT, None, letter.sent_at or at.now
     letter.channel, letter.ts = outcome.channel, outcome.ts or letter.ts
     if letter.stale and letter.ts:  # what it says has changed while it was on its way
@@ -38,38 +37,32 @@ def _(outcome: Taken, letter: Letter, at: Verdict) -> None:
     letter.stale = False
 
 
-@settle.register
-def _(outcome: Drop, letter: Letter, at: Verdict) -> None:
+def dropped(outcome: Drop, letter: Letter, at: Verdict) -> None:
     """A message that was sent and has nothing new to say stays as it is."""
     letter.state, letter.reason = Post.SENT if letter.ts else Post.DROPPED, outcome.reason
 
 
-@settle.register
-def _(outcome: Later, letter: Letter, at: Verdict) -> None:
+def put_off(outcome: Later, letter: Letter, at: Verdict) -> None:
     """It was not tried, so that does not count."""
     letter.state, letter.reason, letter.try_at = Post.WAITING, outcome.reason, outcome.until
     letter.tries -= 1
 
 
-@settle.register
-def _(outcome: Hopeless, letter: Letter, at: Verdict) -> None:
+def given_up(outcome: Hopeless, letter: Letter, at: Verdict) -> None:
     letter.state, letter.reason = Post.FAILED, outcome.reason
 
 
-@settle.register
-def _(outcome: Unknown, letter: Letter, at: Verdict) -> None:
+def in_doubt(outcome: Unknown, letter: Letter, at: Verdict) -> None:
     """It stays claimed: after the settle time its conversation is searched."""
     letter.state, letter.reason, letter.try_at = Post.SENDING, outcome.reason, at.real + at.settle
 
 
-@settle.register
-def _(outcome: Limited, letter: Letter, at: Verdict) -> None:
+def held_back(outcome: Limited, letter: Letter, at: Verdict) -> None:
     """The try does not count. (Nothing goes to this workspace until then.)"""
     letter.state, letter.reason, letter.try_at, letter.tries = Post.WAITING, outcome.reason, at.now, letter.tries - 1
 
 
-@settle.register
-def _(outcome: Refusal, letter: Letter, at: Verdict) -> None:
+def refused(outcome: Refusal, letter: Letter, at: Verdict) -> None:
     """Tried again after 2, 4, 8 … minutes; at once where the history has shown that it is not there."""
     letter.state, letter.reason = Post.WAITING, outcome.reason
     if outcome.reason == FORGOTTEN:
@@ -80,3 +73,14 @@ def _(outcome: Refusal, letter: Letter, at: Verdict) -> None:
         letter.try_at = at.now
     else:
         letter.try_at = at.now + min(timedelta(minutes=2**letter.tries), LONGEST_PAUSE)
+
+
+SETTLED: Mapping[type[Outcome | Drop | Later], Callable[[Any, Letter, Verdict], None]] = {
+    Taken: taken,
+    Drop: dropped,
+    Later: put_off,
+    Hopeless: given_up,
+    Unknown: in_doubt,
+    Limited: held_back,
+    Refusal: refused,
+}
