@@ -24,7 +24,7 @@ scratch := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -g
 	&& echo /dev/shm || echo $${TMPDIR:-/tmp})
 covered := "bot/*/rules.py,bot/*/forms.py,bot/*/forms/*,bot/agreement/topics.py,bot/circles.py,bot/outbox/dispatcher.py,bot/outbox/settlement.py,bot/outbox/examination.py"
 
-.PHONY: help setup demo story test worlds lint bench soak screenshots translations browser migrate lock
+.PHONY: help setup demo story test worlds lint bench soak mutants screenshots translations browser migrate lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -61,6 +61,11 @@ soak: setup ## kill and freeze senders over 10,000 letters (SOAK_FLAGS="--letter
 	$(python) -m tests.simulation --seeds 100000
 	TMPDIR=$(scratch) $(python) -m tests.year --pairs 100 --workspaces 2 --seeds 10
 	TMPDIR=$(scratch) $(python) -m benchmarks.soak $(SOAK_FLAGS)
+
+# From nothing, since mutmut tries a mutant again only where the code has changed, not where a test has.
+mutants: setup ## change the sender and the rules of time, one thing at a time: do the tests see it?
+	rm -rf mutants && TMPDIR=$(scratch) $(venv)/bin/mutmut run
+	@$(venv)/bin/mutmut results --all true | $(python) -m benchmarks.mutants
 
 screenshots: setup ## make the pictures in docs/images, in a real browser
 	$(python) -m sandbox.browser

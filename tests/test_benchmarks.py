@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks import growth, job_per_prompt, monday, request
+from benchmarks import growth, job_per_prompt, monday, mutants, request
 from benchmarks.databases import KINDS
 from bot.outbox.pacing import TIERS, rate_of
 
@@ -36,3 +36,12 @@ def test_a_monday_ends_as_late_as_the_slower_of_slack_and_the_senders_lets_it() 
     fast, slow = (monday.monday(np.array([3000.0]), a_second, seed=0) for a_second in (float("inf"), 1.0))
     assert fast.last == pytest.approx(3000 * rate_of(TIERS["chat.postMessage"]).every / 60, abs=0.1)
     assert slow.last == pytest.approx(3000 / 60, abs=0.1)
+
+
+def test_mutants_are_enough_when_nine_of_ten_are_found_out(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [f"    bot.hours.x_at__mutmut_{number}: killed" for number in range(8)]
+    found.append("    bot.zones.x_carried__mutmut_1: timeout")
+    assert mutants.main([*found, "    bot.zones.x_carried__mutmut_2: survived"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["all", "9", "of", "10", "90.0%"]
+    assert mutants.main([*found, *("    bot.zones.x_carried__mutmut_2: no tests",) * 2]) == 1
+    assert mutants.main([]) == 1
