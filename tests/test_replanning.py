@@ -169,6 +169,25 @@ def test_a_message_that_named_the_hour_is_written_again_in_its_place(
     assert (told.state, told.ts) == (Post.WAITING, "1.0")
 
 
+def test_what_names_no_hour_or_is_about_another_session_stays_as_it_was(
+    db: Session, lent: sessionmaker[Session], meeting: Meeting
+) -> None:
+    planned_by_older_rules(db, meeting)
+    mentor, until = person(meeting.pair, Role.MENTOR), THURSDAY + HOUR
+    other = owe(db, Kind.BOOKED, meeting.pair.meetings[1], NOW, to=mentor, useful_until=until)
+    told = owe(db, Kind.BOOKED, meeting.pair.meetings[2], NOW, to=mentor)
+    silent = owe(db, Kind.REBOOKING, meeting, NOW, to=mentor, useful_until=march(20))
+    asked = owe(db, Kind.SILENCE, meeting, NOW, to=mentor)
+    for letter in (told, asked):
+        letter.state, letter.sent_at, letter.ts = Post.SENT, NOW, "1.0"
+    db.flush()
+    follow_rules(lent, NOW, "2026z")
+    for letter in (other, told, silent, asked):
+        db.refresh(letter)
+    assert (other.useful_until, silent.useful_until) == (until, march(20))
+    assert (told.state, asked.state) == (Post.SENT, Post.SENT)
+
+
 def test_the_rules_are_compared_once_for_each_edition(
     db: Session, lent: sessionmaker[Session], meeting: Meeting
 ) -> None:

@@ -1,5 +1,6 @@
 """One tick sends what is due, forgets old request ids and writes down that it ran."""
 
+import logging
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,10 +16,10 @@ from bot.database import Base, connect, session_factory
 from bot.letters import owe
 from bot.metrics import LETTERS
 from bot.models import Inbound, Kind, Letter, Pulse
-from bot.outbox.claims import Times
+from bot.outbox.claims import Sent, Times
 from bot.outbox.postbag import Postbag
 from bot.said import Said, paragraph
-from bot.schedule import TICK, TICK_SECONDS, WRITERS, Ticker
+from bot.schedule import TICK, TICK_SECONDS, WRITERS, Ticker, counted
 from bot.sealing import KeyRing
 from sandbox import Workspace
 from tests.factories import NOW, make_person, make_workspace
@@ -79,6 +80,23 @@ def test_a_tick_sends_what_is_due_and_counts_it(ws: Workspace, ticker: Ticker, s
     assert [sent.state for sent in ticker.tick(NOW + timedelta(hours=1))] == ["sent"]
 
 
+def test_the_log_tells_what_became_of_each_letter(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        counted(Sent("note", "sent", None))
+        counted(Sent("note", "dropped", "too_late"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "letter note: sent",
+        "letter note: dropped (too_late)",
+    ]
+
+
+def test_a_letter_is_counted_with_its_reason() -> None:
+    counter = LETTERS.labels(kind="note", state="dropped", reason="too_late")
+    before = counter._value.get()
+    counted(Sent("note", "dropped", "too_late"))
+    assert counter._value.get() == before + 1
+
+
 def test_a_tick_writes_down_when_it_ran_and_when_the_next_one_does(
     ticker: Ticker, sessions: sessionmaker[Session]
 ) -> None:
@@ -121,6 +139,8 @@ def test_the_scheduler_ticks_until_it_is_shut_down_and_catches_up_after_a_sleep(
     outbox = outbox_for(Postbag(sessions, sessions, {}, TIMES), nobody, TIMES)
     scheduler = Ticker(sessions, outbox, nobody, lambda: NOW).run()
     [job] = scheduler.get_jobs()
+    assert job.trigger.interval == timedelta(seconds=TICK_SECONDS)
+    assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)  # once, however late
     job.modify(next_run_time=job.next_run_time - timedelta(days=1))
 
     deadline = time.monotonic() + 10

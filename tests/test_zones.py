@@ -46,3 +46,8 @@ def test_the_systems_edition_is_in_the_first_line_of_its_rules(tmp_path: Path) -
     assert edition_in((str(tmp_path),)) == "none"
     (tmp_path / "tzdata.zi").write_text("# version 2026a\nR A 1916 o - Jun 14 23s 1 S\n", encoding="utf-8")
     assert edition_in(("/nowhere", str(tmp_path))) == "2026a"
+
+
+def test_of_an_edition_with_a_long_name_no_more_is_kept_than_a_jobs_name_has_room_for(tmp_path: Path) -> None:
+    (tmp_path / "tzdata.zi").write_text("# version 2026a-17-g1b4f5c9e\n", encoding="utf-8")
+    assert edition_in((str(tmp_path),)) == "2026a-17-g1b"

@@ -81,21 +81,22 @@ class Unknown:
     reason: str
 
 
-Outcome = Taken | Limited | Hopeless | Refusal | Unknown
+Failure = Limited | Hopeless | Refusal | Unknown
+Outcome = Taken | Failure
 
 
 # What a call raises. OSError: time-outs and broken connections; HTTPException: an answer that breaks off.
 ERRORS = (SlackClientError, URLError, OSError, HTTPException)
 
 
-def meaning(error: Exception) -> Outcome:
+def meaning(error: Exception) -> Failure:
     """What a failed call tells about the message."""
     if isinstance(error, SlackApiError) and isinstance(error.response, SlackResponse):
         return meaning_of_answer(error.response.get("error") or "", error.response.status_code, error.response.headers)
     return Unknown(type(error).__name__)
 
 
-def meaning_of_answer(name: str, status: int, headers: dict[str, Any]) -> Outcome:
+def meaning_of_answer(name: str, status: int, headers: dict[str, Any]) -> Failure:
     if status == 429 or name in ("ratelimited", "rate_limited"):
         lowered = {key.lower(): value for key, value in headers.items()}
         return Limited(seconds_of(lowered.get("retry-after")))
@@ -108,15 +109,15 @@ def meaning_of_answer(name: str, status: int, headers: dict[str, Any]) -> Outcom
 
 def seconds_of(retry_after: object) -> float:
     """Retry-After as Slack sends it; a minute where it is missing or no number."""
-    text = str(retry_after or "")
+    text = str(retry_after)
     return max(float(text), 1.0) if text.isascii() and text.isdigit() else 60.0
 
 
-def surely_not_posted(outcome: Outcome) -> Outcome:
+def surely_not_posted(outcome: Failure) -> Failure:
     """A failure before the post, or of an update that can be repeated: nobody needs to wonder."""
     return Refusal(outcome.reason) if isinstance(outcome, Unknown) else outcome
 
 
-def still_unknown(outcome: Outcome) -> Outcome:
+def still_unknown(outcome: Failure) -> Unknown:
     """The history did not answer: looked at again later, whatever the reason."""
-    return Unknown(getattr(outcome, "reason", "ratelimited"))
+    return Unknown(outcome.reason)
