@@ -69,6 +69,12 @@ def test_what_was_dropped_takes_no_room(db: Session) -> None:
     assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
 
 
+def test_what_only_is_written_again_takes_no_room(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.ROLE_CARD, ts="1.0", sent_at=NOW - 3 * DAY)
+    assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
+
+
 def test_last_week_is_over(db: Session) -> None:
     pair = make_pair(db)
     letter(db, pair, Kind.CHECK_IN, **sent(NOW - 3 * DAY))  # a Friday

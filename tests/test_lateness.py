@@ -81,6 +81,15 @@ def test_of_two_that_fell_due_at_once_the_one_owed_later_is_sent(db: Session) ->
     assert examine(db, second, NOW) is None
 
 
+def test_the_newest_is_the_one_that_fell_due_last_whichever_was_owed_first(db: Session) -> None:
+    enrolment = make_enrolment(db, make_programme(db))
+    newest, oldest = (
+        owe(db, Kind.LEFT_OUT, enrolment, NOW + n * DAY, to=enrolment.person, once=str(n)) for n in (1, 0)
+    )
+    assert examine(db, newest, NOW + DAY) is None
+    assert examine(db, oldest, NOW + DAY) == Drop("newer_one")
+
+
 def test_what_is_about_something_else_is_not_the_same(db: Session) -> None:
     programme = make_programme(db)
     one, other = (Circle(workspace_id=programme.workspace_id, programme_id=programme.id, position=n) for n in (0, 1))

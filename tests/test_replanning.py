@@ -55,9 +55,11 @@ def dues(db: Session, meeting: Meeting, role: Role, kinds: Iterable[Kind] = DATE
 def test_what_waits_comes_at_the_same_local_time_where_they_live_now(db: Session, pair: Pair) -> None:
     leader = person(pair, Role.LEADER)
     letter = owe(db, Kind.AGREEMENT_REMINDER, pair, march(9), to=leader, useful_until=march(20))
+    theirs = owe(db, Kind.AGREEMENT_REMINDER, pair, march(9), to=person(pair, Role.MENTOR))
     moves(db, leader, NEW_YORK)
     assert (letter.due_at, letter.try_at) == (march(9, 13), march(9, 13))  # 09:00, summer time since the 8th
     assert letter.useful_until == march(20, 13)
+    assert theirs.due_at == march(9)  # who stays gets theirs as before
 
 
 def test_what_falls_on_a_day_off_there_comes_on_the_next_working_day(db: Session, pair: Pair) -> None:
