@@ -16,6 +16,8 @@ FRIDAY = NOW + timedelta(days=4)
 NEXT_MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)  # on which the week of FRIDAY begins
 
 
 def letter(db: Session, pair: Pair, kind: Kind, **changes: Any) -> Letter:
@@ -61,6 +63,18 @@ def test_a_session_of_next_week_takes_nothing_from_this_one(db: Session) -> None
     pair = make_pair(db)
     letter(db, pair, Kind.PREPARATION, due_at=NEXT_MONDAY)
     assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "takes_room"),
+    [(MIDNIGHT - SECOND, False), (MIDNIGHT, True), (MIDNIGHT + 7 * DAY - SECOND, True), (MIDNIGHT + 7 * DAY, False)],
+)
+def test_a_week_is_from_monday_to_sunday_to_the_second(db: Session, moment: datetime, takes_room: bool) -> None:
+    came, comes = make_pair(db), make_pair(db)
+    letter(db, came, Kind.ROLE_CARD, **sent(moment))
+    letter(db, comes, Kind.ROLE_CARD, due_at=moment)
+    waits = [room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) for pair in (came, comes)]
+    assert waits == [NEXT_MONDAY if takes_room else None] * 2
 
 
 def test_what_was_dropped_takes_no_room(db: Session) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot import roster
 from bot.letters import owe
-from bot.models import Kind, Letter, Meeting, Pair, Person, Post, Pulse, Role, Standing
+from bot.models import Kind, Letter, Meeting, Pair, Person, Post, Pulse, Role, Sitting, Standing
 from bot.replanning import follow_rules
 from bot.roster import Profile
 from tests.factories import NOW
@@ -46,6 +46,10 @@ def moves(db: Session, who: Person, zone: str, now: datetime = NOW) -> None:
     profile = Profile(who.slack_id, who.name, "", who.zone, "en-GB", Standing.MEMBER, False)
     roster.remember(db, who.workspace_id, replace(profile, zone=zone), now)
     db.flush()
+
+
+def helps(db: Session, meeting: Meeting, role: Role) -> list[datetime | None]:
+    return [only(db, kind, meeting, role).useful_until for kind in DATED]
 
 
 def dues(db: Session, meeting: Meeting, role: Role, kinds: Iterable[Kind] = DATED) -> list[datetime]:
@@ -93,12 +97,13 @@ def test_a_session_keeps_its_moment_and_the_letters_around_it_come_in_the_new_wo
     book(db, meeting, THURSDAY)
     theirs = dues(db, meeting, Role.MENTOR)
     moves(db, person(meeting.pair, Role.LEADER), zone)
-    moved = dues(db, meeting, Role.LEADER)
+    moved, useful = dues(db, meeting, Role.LEADER), helps(db, meeting, Role.LEADER)
     assert meeting.starts_at == THURSDAY
     assert dues(db, meeting, Role.MENTOR) == theirs
     cancel(db, meeting)
     book(db, meeting, THURSDAY)
     assert moved == dues(db, meeting, Role.LEADER)  # as if they had lived there when it was booked
+    assert useful == helps(db, meeting, Role.LEADER)
 
 
 def test_a_letter_about_a_date_says_so_until_that_moment_wherever_they_live(db: Session, meeting: Meeting) -> None:
@@ -118,6 +123,17 @@ def test_where_no_working_hour_is_left_before_a_session_its_letters_are_of_no_us
     letters = [only(db, kind, meeting, Role.LEADER) for kind in (Kind.PREPARATION, Kind.ROLE_CARD)]
     moves(db, leader, NEW_YORK, now=march(5, 6))
     assert all(letter.useful_until and letter.useful_until <= march(5, 7) for letter in letters)
+
+
+def test_the_question_after_a_session_that_has_been_only_keeps_its_local_time(db: Session, meeting: Meeting) -> None:
+    book(db, meeting, THURSDAY)
+    meeting.state = Sitting.HELD
+    leader = person(meeting.pair, Role.LEADER)
+    asked = only(db, Kind.CHECK_IN, meeting, Role.LEADER)
+    asked.due_at = asked.try_at = march(9)
+    db.flush()
+    moves(db, leader, NEW_YORK)
+    assert (asked.due_at, asked.try_at) == (march(9, 13), march(9, 13))
 
 
 def test_an_answer_at_any_hour_stays_where_it_is(db: Session, pair: Pair) -> None:
