@@ -131,9 +131,12 @@ class Ticker:
             if self._pulse_is_due(clock()):
                 self._write_down(clock())
         follow_rules(self._sessions, clock())
-        published = publish_lasting(self._sessions, clock())
-        published += forget_what_is_over(self._sessions, clock())
-        return sent, published + get_acquainted(self._sessions, self._speak, clock())
+        besides = (
+            publish_lasting(self._sessions, clock()),
+            forget_what_is_over(self._sessions, clock()),
+            get_acquainted(self._sessions, self._speak, clock()),
+        )
+        return sent, sum(besides)
 
     def _pulse_is_due(self, moment: datetime) -> bool:
         return self._written_at is None or abs(moment - self._written_at) >= PULSE

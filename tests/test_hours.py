@@ -40,6 +40,7 @@ def test_the_next_opening(moment: datetime, zone: str, opening: datetime) -> Non
     [
         (utc(2026, 3, 3, 10), utc(2026, 3, 3, 10)),
         (utc(2026, 3, 3, 8), utc(2026, 3, 2, 16)),
+        (utc(2026, 3, 3, 17), utc(2026, 3, 3, 16)),  # closed since this moment
         (utc(2026, 3, 3, 20), utc(2026, 3, 3, 16)),
         (utc(2026, 3, 2, 8), utc(2026, 2, 27, 16)),  # Monday morning: on Friday
         (utc(2026, 3, 8, 20), utc(2026, 3, 6, 16)),  # Sunday evening: on Friday
@@ -47,6 +48,11 @@ def test_the_next_opening(moment: datetime, zone: str, opening: datetime) -> Non
 )
 def test_the_last_call_before_a_moment(moment: datetime, call: datetime) -> None:
     assert last_call(moment, "UTC") == call
+
+
+def test_the_last_call_is_counted_by_the_readers_clock() -> None:
+    """In Jakarta it is 07:00 on Tuesday then, and 16:00 on Monday was fifteen hours ago."""
+    assert last_call(utc(2026, 3, 3, 0), "Asia/Jakarta") == utc(2026, 3, 2, 9)
 
 
 @settings(deadline=None)  # the first question about a year takes a while

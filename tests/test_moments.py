@@ -32,6 +32,7 @@ def march(day: int, hour: int = 10, minute: int = 0) -> datetime:
         (march(5, 19), march(4, 9)),  # in the evening: 19:00 two days before is after hours, so the next morning
         (march(9), march(6, 16)),  # Monday: on Monday it would be too late, so Friday at four
         (march(10), march(9, 9)),  # Tuesday at ten: Monday morning still leaves a day
+        (march(10, 9), march(9, 9)),  # Tuesday at nine: to the minute
         (march(10, 8), march(6, 16)),  # Tuesday at eight: Monday morning does not
     ],
 )
@@ -78,12 +79,23 @@ def test_nothing_is_prepared_with_less_than_two_hours_to_go() -> None:
     assert due_before(march(5, 12), PREPARATION, "UTC", march(5, 10)) is None
 
 
+def test_what_is_prepared_an_hour_before_is_of_no_use_half_an_hour_before() -> None:
+    assert due_before(march(5, 12), preparation(1), "UTC", march(5, 11, 29)) == march(5, 11, 29)
+    assert due_before(march(5, 12), preparation(1), "UTC", march(5, 11, 30)) is None
+    assert due_before(march(5, 12), PREPARATION, "UTC", march(5, 9, 59)) == march(5, 9, 59)
+
+
 def test_no_role_card_comes_when_the_session_has_begun_by_the_next_opening() -> None:
     assert due_before(march(5, 9), ROLE_CARD, "UTC", march(4, 18)) is None
 
 
 def test_a_role_card_that_says_tomorrow_is_not_sent_tomorrow() -> None:
     assert useful_until(march(5, 9), ROLE_CARD, march(4, 16), "UTC") == march(5, 0)
+
+
+def test_what_comes_a_day_before_says_tomorrow_and_is_not_sent_tomorrow() -> None:
+    assert useful_until(march(5, 14), preparation(24), march(4, 14), "UTC") == march(5, 0)
+    assert useful_until(march(5, 14), preparation(25), march(4, 14), "UTC") == march(5, 14)
 
 
 def test_other_letters_help_until_the_session_starts() -> None:

@@ -11,18 +11,21 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot import roster
 from bot.assembly import outbox_for
+from bot.coordination.rounds import LASTING
 from bot.database import Base, connect, session_factory
 from bot.letters import owe
 from bot.metrics import LETTERS
-from bot.models import Inbound, Kind, Letter, Pulse
+from bot.models import Figure, Inbound, Kind, Letter, Person, Pulse, Stage
 from bot.outbox.claims import Sent, Times
 from bot.outbox.postbag import Postbag
+from bot.privacy.retention import RETENTION
 from bot.said import Said, paragraph
 from bot.schedule import TICK, TICK_SECONDS, WRITERS, Ticker, counted
 from bot.sealing import KeyRing
 from sandbox import Workspace
-from tests.factories import NOW, make_person, make_workspace
+from tests.factories import NOW, make_person, make_programme, make_workspace
 
 TIMES = Times(lease=60, timeout=5, settle=300)
 
@@ -115,6 +118,45 @@ def test_a_tick_forgets_requests_after_a_day(ticker: Ticker, sessions: sessionma
     ticker.tick()
     with sessions() as db:
         assert db.scalars(select(Inbound.key)).all() == ["new"]
+
+
+def test_a_tick_does_what_no_letter_asks_for(ticker: Ticker, sessions: sessionmaker[Session]) -> None:
+    """It asks who was picked, tells what lasted of a programme that closed long ago, and forgets what is over."""
+    with sessions.begin() as db:
+        roster.somebody(db, "T0RM", "U0AYU")
+        make_programme(
+            db, stage=Stage.CLOSED, started_at=NOW - timedelta(days=800), closed_at=NOW - timedelta(days=400)
+        )
+    ticker.tick()
+    with sessions() as db:
+        assert db.scalars(select(Person.seen_at).where(Person.slack_id == "U0AYU")).one() == NOW
+        assert db.scalars(select(Figure.key)).all() == [LASTING]
+        assert db.get_one(Pulse, RETENTION).last_at == NOW
+
+
+def test_the_scheduler_writes_down_what_it_did_and_else_only_now_and_then_that_it_is_alive(
+    ws: Workspace, sessions: sessionmaker[Session]
+) -> None:
+    client = WebClient(token=ws.bot_token, base_url=ws.api_url, retry_handlers=[])
+    outbox = outbox_for(Postbag(sessions, sessions, {"note": note}, TIMES), lambda _: client, TIMES)
+    seconds = 0
+    ticker = Ticker(sessions, outbox, lambda _: client, lambda: NOW + timedelta(seconds=seconds))
+
+    def pulse_after(passed: int) -> float:
+        nonlocal seconds
+        seconds = passed
+        ticker._tick_again()
+        [last_at] = pulses(sessions)
+        return (last_at - NOW).total_seconds()
+
+    assert [pulse_after(passed) for passed in (0, 2, 14, 15, 17)] == [0, 0, 0, 15, 15]
+    with sessions.begin() as db:
+        person = make_person(db, slack_id="U0AYU")
+        owe(db, "note", person, NOW, to=person)
+    assert [pulse_after(passed) for passed in (19, 21)] == [19, 19]
+    with sessions.begin() as db:
+        roster.somebody(db, "T0RM", "U0NEW")
+    assert [pulse_after(passed) for passed in (23, 25)] == [23, 23]
 
 
 def test_when_the_clock_was_set_a_tick_is_left_out(ws: Workspace, sessions: sessionmaker[Session]) -> None:

@@ -62,7 +62,8 @@ class Desk:
     reading: sessionmaker[Session]
     api_url: str
 
-    def client(self, _workspace_id: str = "T0RM", timeout: int = 5) -> WebClient:
+    def client(self, workspace_id: str = "T0RM", timeout: int = 5) -> WebClient:
+        assert workspace_id == "T0RM"  # a token for no other
         return WebClient(token=self.ws.bot_token, base_url=self.api_url, timeout=timeout, retry_handlers=[])
 
     def sends(

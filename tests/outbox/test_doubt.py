@@ -35,7 +35,8 @@ def test_what_slack_took_without_saying_so_is_found_and_not_sent_again(desk: Des
 
     desk.settle_time_passes()
     assert desk.sends() == [Sent("note", "sent", None)]
-    assert desk.letter(letter_id).ts == desk.messages()[0].ts
+    found = desk.letter(letter_id)
+    assert (found.channel, found.ts) == (desk.channel(), desk.messages()[0].ts)
     assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 1)
 
 
@@ -75,14 +76,24 @@ def test_an_answer_that_breaks_off_or_makes_no_sense_is_no_answer(desk: Desk, ga
     assert (len(desk.messages()), desk.asked("chat.postMessage")) == (1, 1)
 
 
-@pytest.mark.parametrize("how", [{"http": 500}, {"drop_before": True}, {"retry_after": 60}, {"error": "missing_scope"}])
-def test_while_the_history_does_not_answer_the_letter_stays_claimed(desk: Desk, how: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [
+        ({"http": 500}, "internal_error"),
+        ({"drop_before": True}, "RemoteDisconnected"),
+        ({"retry_after": 60}, "ratelimited"),
+        ({"error": "missing_scope"}, "missing_scope"),
+    ],
+)
+def test_while_the_history_does_not_answer_the_letter_stays_claimed(
+    desk: Desk, how: dict[str, Any], reason: str
+) -> None:
     desk.owes()
     desk.ws.fail_next("chat.postMessage", drop_after=True)
     desk.ws.fail_next("conversations.history", **how)
     desk.sends()
     desk.settle_time_passes()
-    assert [sent.state for sent in desk.sends()] == ["sending"]
+    assert desk.sends() == [Sent("note", "sending", reason)]
 
     desk.settle_time_passes()
     assert [sent.state for sent in desk.sends()] == ["sent"]

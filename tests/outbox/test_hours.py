@@ -25,6 +25,12 @@ def test_what_would_be_of_no_use_in_the_morning_is_dropped_at_night(desk: Desk) 
     assert desk.sends(NIGHT) == [Sent("note", "dropped", "out_of_hours")]
 
 
+def test_what_helps_until_the_morning_comes_in_the_morning(desk: Desk) -> None:
+    desk.owes(useful_until=TUESDAY)
+    assert desk.sends(NIGHT) == [Sent("note", "waiting", "out_of_hours")]
+    assert desk.sends(TUESDAY) == [Sent("note", "sent", None)]
+
+
 def test_what_is_late_but_still_helps_goes_out_and_what_does_not_is_dropped(desk: Desk) -> None:
     desk.owes(useful_until=NOW, try_at=NOW - timedelta(days=2))
     desk.owes(useful_until=NOW - timedelta(seconds=1))
