@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 from typing import Any, cast
 
-from slack_bolt import App, BoltContext, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -19,6 +20,7 @@ from bot.enrolment import listeners as enrolment
 from bot.help import listeners as help_
 from bot.home import listeners as home
 from bot.inbound import SIGNATURE, Lent, keys_of
+from bot.indexed import IndexedApp
 from bot.insights import listeners as insights
 from bot.matching import listeners as matching
 from bot.meetings import listeners as meetings
@@ -54,13 +56,12 @@ def build_app(
     installations: Installations, sessions: sessionmaker[Session], reading: sessionmaker[Session], clock: Clock
 ) -> App:
     """Nothing is asked of Slack here: the bot starts while Slack is away."""
-    door = Door(sessions, reading)
 
     def authorize(team_id: str | None) -> AuthorizeResult:
         """Bolt reads the argument's name, and takes None for a workspace in which the app is not installed."""
         return cast(AuthorizeResult, installations.authorize(team_id))
 
-    app = App(
+    app = IndexedApp(
         logger=reticent(),
         authorize=authorize,
         client=WebClient(base_url=installations.api_url, timeout=LISTENER_TIMEOUT, retry_handlers=[]),
@@ -69,23 +70,32 @@ def build_app(
         user_facing_authorize_error_message="Sorry, this app is not installed in your workspace.",
     )
 
-    def lend(context: BoltContext, request: BoltRequest, body: dict[str, Any], next_: Callable[[], None]) -> None:
-        """What each listener may ask for by name: `now`, `visitor`, `sessions`, `reading`, `door`."""
-        now = clock()
-        visitor = Visitor(str(context.team_id), str(context.user_id))
-        signature = request.headers.get(SIGNATURE, [None])[0]
-        context["now"], context["visitor"] = now, visitor
-        context["sessions"] = Lent(sessions, visitor.workspace_id, keys_of(body, signature), now)
-        context["reading"], context["door"] = reading, door
-        if context.client and speaks(body):
-            door.know(context.client, visitor, now)
-        next_()
-
-    app.use(lend)
+    app.use(Lending(sessions, reading, clock))
     for feature in FEATURES:
         feature.register(app)
     app.error(Answers(reading).handle)
     return app
+
+
+class Lending(Middleware):
+    """What each listener may ask for by name: `now`, `visitor`, `sessions`, `reading`, `door`."""
+
+    def __init__(self, sessions: sessionmaker[Session], reading: sessionmaker[Session], clock: Clock) -> None:
+        self._sessions = sessions
+        self._reading = reading
+        self._clock = clock
+        self._door = Door(sessions, reading)
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:  # noqa: ARG002 (Bolt's signature)
+        now, context = self._clock(), req.context
+        visitor = Visitor(str(context.team_id), str(context.user_id))
+        signature = req.headers.get(SIGNATURE, [None])[0]
+        context["now"], context["visitor"] = now, visitor
+        context["sessions"] = Lent(self._sessions, visitor.workspace_id, keys_of(req.body, signature), now)
+        context["reading"], context["door"] = self._reading, self._door
+        if context.client and speaks(req.body):
+            self._door.know(context.client, visitor, now)
+        return next()
 
 
 def reticent() -> logging.Logger:
