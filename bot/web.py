@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
-from urllib.parse import parse_qs
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from slack_bolt import App, BoltRequest
@@ -95,14 +95,13 @@ class Web:
             self._secret, signature, environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""), body
         ):
             raise Rejected(401)
-        content_type = environ.get("CONTENT_TYPE", "")
-        text = well_formed(body, content_type)
         headers = {
-            "content-type": content_type,
             SIGNATURE: signature_key(signature),
             "x-slack-retry-num": environ.get("HTTP_X_SLACK_RETRY_NUM", ""),
         }
-        response = self._app.dispatch(BoltRequest(body=text, headers=headers))
+        content = parsed(body, environ.get("CONTENT_TYPE", ""))
+        # What Bolt calls socket mode is a body that is parsed already: else it would parse it once more.
+        response = self._app.dispatch(BoltRequest(body=content, headers=headers, mode="socket_mode"))
         return Reply(response.status, response.body, response.headers)
 
 
@@ -131,23 +130,23 @@ def signed(secret: bytes, signature: str, timestamp: str, body: bytes) -> bool:
     return hmac.compare_digest(expected.encode(), signature.encode("utf-8", "surrogateescape"))
 
 
-def well_formed(body: bytes, content_type: str) -> str:
-    """The body as Bolt can parse it: a JSON object, or a form whose payload is one."""
+def parsed(body: bytes, content_type: str) -> dict[str, Any]:
+    """A JSON object, a form whose payload is one, or a form's fields; told apart as Bolt does."""
     try:
         text = body.decode()
-        if content_type.startswith("application/json") or text.startswith("{"):  # as Bolt tells them apart
-            as_object(text)
-        else:
-            for payload in parse_qs(text, keep_blank_values=True).get("payload", []):
-                as_object(payload)
+        if content_type.startswith("application/json") or text.startswith("{"):
+            return as_object(text)
+        fields: dict[str, Any] = dict(parse_qsl(text, keep_blank_values=True))
+        return as_object(fields["payload"]) if "payload" in fields else fields
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Rejected(400) from None
-    return text
 
 
-def as_object(text: str) -> None:
-    if not isinstance(json.loads(text), dict):
+def as_object(text: str) -> dict[str, Any]:
+    content = json.loads(text)
+    if not isinstance(content, dict):
         raise ValueError("no JSON object")
+    return content
 
 
 def plain(status: int, text: str) -> Reply:

@@ -30,6 +30,13 @@ def test_a_command_and_an_interaction_are_heard(web: Web, bolt: Listening) -> No
     assert [body.get("command") or body.get("type") for body in bolt.heard] == ["/rm-join", "block_actions"]
 
 
+def test_a_command_whose_words_name_a_field_of_slacks_is_heard_whole(web: Web, bolt: Listening) -> None:
+    """Bolt takes any form in which "payload" stands for an interaction, and hears nothing then."""
+    call(web, signed(b"command=%2Frm-join&text=payload+%26command%3D&team_id=T0RM&response_url=", FORM))
+    wanted = {"command": "/rm-join", "text": "payload &command=", "team_id": "T0RM", "response_url": ""}
+    assert bolt.heard == [wanted]
+
+
 def test_the_same_request_again_is_answered_and_has_no_second_effect(web: Web, bolt: Listening) -> None:
     timestamp = seconds_ago(0)
     answers = [call(web, signed(timestamp=timestamp)).status for _ in range(3)]
