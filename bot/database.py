@@ -1,6 +1,7 @@
 """The engine, the session factory, and what every table has in common."""
 
 import sqlite3
+import time
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -19,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -39,6 +41,8 @@ BUSY_MILLISECONDS = 10_000
 # A lock as an update takes it. Rows may still be written that point at the locked one: else a letter to be committed
 # waits for whoever holds its programme, who may be waiting for that same commit.
 HELD = {"key_share": True}
+RESTED_SECONDS = 1.0
+USED = "used"  # in a connection's info: when it was last given back, by the monotonic clock
 TURN = "turn"  # in a connection's info: whether it holds its turn to write
 
 
@@ -109,12 +113,39 @@ def insert_once(db: Session, model: type[Base], **values: Any) -> bool:
 def connect(url: str) -> Engine:
     """An engine for SQLite (one writer at a time, each commit on disk) or PostgreSQL. Its errors quote no values."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True)
+        return ask_the_rested(create_engine(url, pool_size=10, max_overflow=20, hide_parameters=True))
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", prepare_sqlite)
     queue_writers(engine)
     event.listen(engine, "begin", begin)
     return engine
+
+
+def ask_the_rested(engine: Engine) -> Engine:
+    """Asks a connection whether it still lives, but only where nothing was asked over it for a while.
+
+    SQLAlchemy's own way asks before each use, which is a third of what somebody waits for an answer. Whoever comes
+    within that while after the server went is told to try again; the connections are then opened anew.
+    """
+
+    def note_the_time(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[USED] = time.monotonic()
+
+    def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _fairy: object) -> None:
+        if time.monotonic() - record.info[USED] > RESTED_SECONDS and not lives(engine, connection):
+            raise InvalidatePoolError  # each that was opened before now is opened anew
+
+    event.listen(engine, "connect", note_the_time)
+    event.listen(engine, "checkin", note_the_time)
+    event.listen(engine, "checkout", ask)
+    return engine
+
+
+def lives(engine: Engine, connection: DBAPIConnection) -> bool:
+    try:
+        return engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        return False
 
 
 def queue_writers(engine: Engine) -> None:
