@@ -28,10 +28,13 @@ def plural(language: str) -> Callable[[str, str, int], str]:
 
 def language_of(person: Person, programme: Programme | None = None) -> str:
     """The person's Slack language where we have it, else the programme's, else English."""
-    spoken = person.locale.replace("_", "-").split("-")[0].lower()
-    if spoken in LANGUAGES:
-        return spoken
-    return programme.language if programme else "en"
+    return language_in(person.locale) or (programme.language if programme else "en")
+
+
+def language_in(locale: str) -> str | None:
+    """Slack's locale as a language that we have."""
+    spoken = locale.replace("_", "-").split("-")[0].lower()
+    return spoken if spoken in LANGUAGES else None
 
 
 def language_of_both(pair: Pair) -> str:

@@ -19,7 +19,7 @@ from bot.enrolment.titles import spoken
 from bot.inbound import Lent
 from bot.models import Enrolment, Joining, Person, Programme
 from bot.roster import Visitor
-from bot.wording import language_of
+from bot.wording import language_in, language_of
 
 Json = dict[str, Any]
 
@@ -45,19 +45,19 @@ def has_words(command: Json) -> bool:
 
 def explain_joining(ack: Ack, reading: sessionmaker[Session], visitor: Visitor) -> None:
     with reading() as db:
-        language = language_of(roster.member(db, visitor))
+        language = language_in(roster.locale(db, visitor)) or "en"
     ack(messages.help_text(language))
 
 
 def open_onboarding(ack: Ack, body: Json, client: WebClient, reading: sessionmaker[Session], visitor: Visitor) -> None:
     with reading() as db:
-        view = first_view(db, roster.member(db, visitor))
+        view = first_view(db, visitor)
     client.views_open(trigger_id=body["trigger_id"], view=view)
     ack()
 
 
-def first_view(db: Session, person: Person) -> View:
-    programmes = rules.choices(db, person)
+def first_view(db: Session, visitor: Visitor) -> View:
+    person, programmes = rules.choices(db, visitor)
     if len(programmes) > 1:
         possible = [programme for programme, _ in programmes]
         return forms.draw_choice(possible, language_of(person, possible[0]))

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Uuid, and_, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot import roster
@@ -35,30 +35,37 @@ JOINABLE = (Stage.OPEN, Stage.MATCHING)
 THEIR_PART = and_(
     Enrolment.workspace_id == Programme.workspace_id,
     Enrolment.programme_id == Programme.id,
-    Enrolment.person_id == bindparam("person", type_=Uuid),
+    Enrolment.person_id == Person.id,
+)
+TO_BE_NAMED = and_(
+    Programme.workspace_id == Person.workspace_id,
+    or_(*(Programme.stage == stage for stage in (*JOINABLE, Stage.RUNNING))),
 )
 # Whoever types /rm-join waits for it: one question, put together once.
 CHOICES = (
-    select(Programme, Enrolment)
+    select(Person, Programme, Enrolment)
+    .outerjoin(Programme, TO_BE_NAMED)
     .outerjoin(Enrolment, THEIR_PART)
-    .where(Programme.workspace_id == bindparam("workspace"), Programme.stage.in_((*JOINABLE, Stage.RUNNING)))
+    .where(Person.workspace_id == bindparam("workspace"), Person.slack_id == bindparam("slack_id"))
     .options(joinedload(Programme.edition))
     .order_by(Programme.starts_on, Programme.name)
 )
 
 
-def choices(db: Session, person: Person) -> list[tuple[Programme, Enrolment | None]]:
-    """The programmes that `/rm-join` could mean: those to be joined, and those whose answers can be changed.
+def choices(db: Session, visitor: Visitor) -> tuple[Person, list[tuple[Programme, Enrolment | None]]]:
+    """Who it is, and the programmes that `/rm-join` could mean: those to be joined, and those whose answers can change.
 
     With the person's part in each.
     """
-    programmes = db.execute(CHOICES, {"workspace": person.workspace_id, "person": person.id}).all()
+    found = db.execute(CHOICES, roster.key_of(visitor)).all()
+    person = roster.full_member(found[0][0] if found else None)
+    programmes = [(programme, enrolment) for _, programme, enrolment in found if programme is not None]
     possible: list[tuple[Programme, Enrolment | None]] = [
         (programme, enrolment) for programme, enrolment in programmes if is_open(programme, enrolment)
     ]
     if not possible:
         raise Refused("too_late" if programmes else "nothing_to_join")
-    return possible
+    return person, possible
 
 
 def is_open(programme: Programme, enrolment: Enrolment | None) -> bool:

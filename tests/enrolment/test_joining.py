@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.enrolment import rules
 from bot.errors import Refused
-from bot.models import Enrolment, Exclusion, Goal, Joining, Kind, Letter, Post, Stage
+from bot.models import Enrolment, Exclusion, Goal, Joining, Kind, Letter, Post, Stage, Standing
+from bot.roster import Visitor
 from tests.enrolment.drafts import begin, fill_in, finished, work
 from tests.factories import NOW, make_enrolment, make_person, make_programme, make_workspace
 
@@ -97,7 +98,8 @@ def test_the_programmes_that_rm_join_could_mean(db: Session) -> None:
         make_programme(db, stage=stage, name=stage)
     make_enrolment(db, make_programme(db, stage=Stage.RUNNING, name="mine"), person=person)
     make_programme(db, workspace_id=make_workspace(db, "T0OTHER").id, name="of another workspace")
-    found = rules.choices(db, person)
+    who, found = rules.choices(db, Visitor(person.workspace_id, person.slack_id))
+    assert who is person
     assert {programme.name: part and part.person for programme, part in found} == {
         "open": None,
         "matching": None,
@@ -111,7 +113,16 @@ def test_the_programmes_that_rm_join_could_mean(db: Session) -> None:
 )
 def test_where_nothing_can_be_joined_it_says_why(db: Session, stage: Stage, reason: str) -> None:
     make_programme(db, stage=stage)
-    assert refusal(rules.choices, db, make_person(db)) == reason
+    person = make_person(db)
+    assert refusal(rules.choices, db, Visitor(person.workspace_id, person.slack_id)) == reason
+
+
+@pytest.mark.parametrize("standing", [*(set(Standing) - {Standing.MEMBER}), None])
+def test_who_is_no_member_joins_nothing(db: Session, standing: Standing | None) -> None:
+    make_programme(db, stage=Stage.OPEN)
+    if standing:
+        make_person(db, slack_id="U1", standing=standing)
+    assert refusal(rules.choices, db, Visitor("T0RM", "U1")) == "not_a_member"
 
 
 def test_a_programme_that_started_or_closed_meanwhile_is_refused(db: Session) -> None:
