@@ -24,7 +24,7 @@ def main(wanted: Sequence[str]) -> int:
     if unknown := set(wanted) - set(MEASURES):
         print(f"no such measure: {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}", file=sys.stderr)
         return 2
-    for noisy in ("apscheduler", "slack_bolt"):
+    for noisy in ("apscheduler", "slack_bolt", "waitress.queue"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     figures = [figure for name in wanted or MEASURES for figure in shown(MEASURES[name]())]
     write(figures)
