@@ -161,8 +161,10 @@ def configured() -> Config:
     """The settings, and logs in which nothing that a person wrote appears."""
     config = Config.from_env(os.environ)
     logging.basicConfig(level=config.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("slack_bolt", "slack_sdk", "apscheduler", "waitress.queue", "websocket"):
+    for name in ("slack_bolt", "slack_sdk", "apscheduler", "websocket"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns of each request that waits for a thread: a line a click, when everybody has a letter on Monday.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     # Bolt looks into SLACK_BOT_TOKEN by itself and warns that our client goes first, as it should.
     logging.getLogger("slack_bolt").addFilter(lambda record: "`token` will be unused" not in record.getMessage())
     return config
