@@ -84,7 +84,7 @@ def follow_rules(sessions: sessionmaker[Session], now: datetime, edition: str | 
     with sessions() as db:
         if db.get(Pulse, job) is not None:
             return 0
-        workspaces = db.scalars(select(Workspace.id).order_by(Workspace.id)).all()
+        workspaces = db.scalars(select(Workspace.id)).all()
     moved = 0
     for workspace_id in workspaces:
         with sessions.begin() as db:

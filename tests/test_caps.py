@@ -83,6 +83,12 @@ def test_what_was_dropped_takes_no_room(db: Session) -> None:
     assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
 
 
+def test_what_answers_somebody_takes_no_room(db: Session) -> None:
+    pair = make_pair(db)
+    letter(db, pair, Kind.REBOOKING, **sent(NOW))
+    assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
+
+
 def test_what_only_is_written_again_takes_no_room(db: Session) -> None:
     pair = make_pair(db)
     letter(db, pair, Kind.ROLE_CARD, ts="1.0", sent_at=NOW - 3 * DAY)

@@ -13,7 +13,7 @@ from bot.letters import owe
 from bot.models import Kind, Letter, Meeting, Pair, Person, Post, Pulse, Role, Sitting, Standing
 from bot.replanning import follow_rules
 from bot.roster import Profile
-from tests.factories import NOW
+from tests.factories import NOW, make_workspace
 from tests.meetings.booking import THURSDAY, book, cancel, only, paired, person
 
 HOUR = timedelta(hours=1)
@@ -187,6 +187,15 @@ def test_a_message_that_named_the_hour_is_written_again_in_its_place(
     assert (told.state, told.ts) == (Post.WAITING, "1.0")
 
 
+def test_all_that_moved_is_counted_over_every_workspace(
+    db: Session, lent: sessionmaker[Session], meeting: Meeting
+) -> None:
+    planned_by_older_rules(db, meeting)
+    for workspace_id in ("T0", "T1"):
+        make_workspace(db, workspace_id)
+    assert follow_rules(lent, NOW, "2026z") == 1
+
+
 def test_what_names_no_hour_or_is_about_another_session_stays_as_it_was(
     db: Session, lent: sessionmaker[Session], meeting: Meeting
 ) -> None:
@@ -226,7 +235,7 @@ def test_what_has_begun_or_was_kept_as_a_moment_stays(
     db: Session, lent: sessionmaker[Session], meeting: Meeting
 ) -> None:
     planned_by_older_rules(db, meeting)
-    assert follow_rules(lent, THURSDAY + 2 * HOUR, "2026y") == 0
+    assert follow_rules(lent, THURSDAY + HOUR, "2026y") == 0  # it begins at this moment
     meeting.starts_wall = None
     db.flush()
     assert follow_rules(lent, NOW, "2026z") == 0

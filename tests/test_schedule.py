@@ -113,7 +113,7 @@ def test_a_tick_writes_down_when_it_ran_and_when_the_next_one_does(
 
 def test_a_tick_forgets_requests_after_a_day(ticker: Ticker, sessions: sessionmaker[Session]) -> None:
     with sessions.begin() as db:
-        for key, hours in (("old", 25), ("new", 23)):
+        for key, hours in (("old", 25), ("new", 24)):
             db.add(Inbound(workspace_id="T0RM", key=key, at=NOW - timedelta(hours=hours)))
     ticker.tick()
     with sessions() as db:

@@ -16,6 +16,13 @@ ZONES = ("UTC", "Europe/Berlin", "Asia/Jakarta", "Africa/Cairo", "Asia/Shanghai"
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2031, 12, 31)).map(lambda naive: naive.replace(tzinfo=UTC))
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """As in a process that has just begun."""
+    country_of.cache_clear()
+    days_off.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("zone", "worked"),
     [

@@ -5,6 +5,7 @@ from urllib.error import URLError
 
 import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web import SlackResponse
 
 from bot.outbox.delivery import (
     HOPELESS,
@@ -59,6 +60,13 @@ def test_the_meaning_of_an_answer(name: str, status: int, headers: dict[str, str
 )
 def test_without_an_answer_nobody_knows(error: Exception, reason: str) -> None:
     assert meaning(error) == Unknown(reason)
+
+
+def test_an_answer_that_names_no_error_says_nothing() -> None:
+    answer = SlackResponse(
+        client=None, http_verb="POST", api_url="", req_args={}, data={"ok": False}, headers={}, status_code=200
+    )
+    assert meaning(SlackApiError("not ok", answer)) == Unknown("http_200")  # type: ignore[no-untyped-call]
 
 
 def test_whom_slack_does_not_know_is_hopeless_and_a_lost_token_is_not() -> None:
