@@ -122,7 +122,7 @@ def number(db: Session, letter: Letter, others: ColumnElement[bool]) -> int:
     """How many such letters there are to the same person, of those that count."""
     mine = (Letter.workspace_id == letter.workspace_id, Letter.person_id == letter.person_id)
     counted = (Letter.any_hour.is_(False), Letter.id != letter.id)
-    return db.scalar(select(func.count()).select_from(Letter).where(*mine, *counted, others)) or 0
+    return db.scalars(select(func.count()).select_from(Letter).where(*mine, *counted, others)).one()
 
 
 def whole_days(person: Person, first: date, number_of_days: int) -> Span:

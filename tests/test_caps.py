@@ -235,12 +235,21 @@ def test_on_the_day_somebody_is_back_they_prepare_rather_than_hear_of_the_date(d
     assert room_today(db, letter(db, pair, Kind.BOOKED), FRIDAY) == NEXT_MONDAY
 
 
-def test_what_is_urgent_only_tomorrow_or_is_no_letter_any_more_keeps_no_room(db: Session) -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"try_at": MIDNIGHT + 5 * DAY},  # as Saturday begins
+        {"try_at": NEXT_MONDAY},
+        {"state": Post.DROPPED},
+        {"ts": "1.0"},  # an update of what came long ago
+    ],
+)
+def test_what_is_urgent_only_tomorrow_or_is_no_letter_any_more_keeps_no_room(
+    db: Session, changes: dict[str, Any]
+) -> None:
     pair, other = make_pair(db), make_pair(db)
-    theirs = {"person_id": pair.leader.person_id}
-    letter(db, other, Kind.ROLE_CARD, **theirs, try_at=NEXT_MONDAY)
-    letter(db, other, Kind.ROLE_CARD, **theirs, state=Post.DROPPED)
-    letter(db, other, Kind.ROLE_CARD, **theirs, ts="1.0")  # an update of what came long ago
+    for _ in range(2):
+        letter(db, other, Kind.ROLE_CARD, person_id=pair.leader.person_id, **changes)
     assert room_today(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
 
 
