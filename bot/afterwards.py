@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from bot.books import book_of
 from bot.hours import OPENS, at
@@ -44,8 +45,8 @@ def stays(enrolment: Enrolment) -> bool:
     return enrolment.state != Joining.LEFT
 
 
-def with_sessions(db: Session, enrolment: Enrolment) -> list[Pair]:
+def with_sessions(db: Session, enrolment: Enrolment, *options: ORMOption) -> list[Pair]:
     """The pairs of this person in which at least one session took place, running or over, the oldest first."""
     mine = or_(Pair.mentor_id == enrolment.id, Pair.leader_id == enrolment.id)
-    found = select(Pair).where(Pair.workspace_id == enrolment.workspace_id, mine).order_by(Pair.proposed_at, Pair.id)
-    return [pair for pair in db.scalars(found) if held(pair)]
+    found = select(Pair).where(Pair.workspace_id == enrolment.workspace_id, mine).options(*options)
+    return [pair for pair in db.scalars(found.order_by(Pair.proposed_at, Pair.id)) if held(pair)]

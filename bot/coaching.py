@@ -1,6 +1,7 @@
 """One person's own answers about the roles, session by session, and what they call for. Nobody else's are read."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Row, Select, select
@@ -30,10 +31,11 @@ def line_after(db: Session, meeting: Meeting, person: Person) -> Moment | None:
     return Moment.DRIFT_TWICE if calls_for_coaching(so_far) else None
 
 
-def last_held(db: Session, pair: Pair, person: Person) -> bool | None:
-    """Whether the roles held in the last session, by this person's own answers; None: they have not said."""
-    accounts = [account_of(mine) for mine, _about in told(db, pair, person)]
-    return accounts[-1].held if accounts else None
+def last_held(db: Session, pairs: Sequence[Pair], person: Person) -> dict[uuid.UUID, bool | None]:
+    """By pair: whether the roles held in its last session, by this person's own answers; None: they have not said."""
+    mine = (Reflection.workspace_id == person.workspace_id, Reflection.person_id == person.id)
+    found = db.execute(took_place().where(*mine, Meeting.pair_id.in_([pair.id for pair in pairs])))
+    return {about.pair_id: account_of(mine).held for mine, about in found}
 
 
 def told(db: Session, pair: Pair, person: Person) -> list[Told]:

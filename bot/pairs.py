@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from bot import circles
 from bot.afterwards import OUTLASTING, announced_end
@@ -135,13 +136,14 @@ def end(db: Session, pair: Pair, because: str, now: datetime) -> None:
     db.execute(delete(Insight).where(Insight.workspace_id == pair.workspace_id, Insight.pair_id == pair.id))
 
 
-def live_pairs(db: Session, enrolment: Enrolment) -> list[Pair]:
-    """The pairs that count against somebody's capacity, oldest first."""
+def live_pairs(db: Session, enrolment: Enrolment, *options: ORMOption) -> list[Pair]:
+    """The pairs that count against somebody's capacity, oldest first. `options`: what to load with them."""
     mine = or_(Pair.mentor_id == enrolment.id, Pair.leader_id == enrolment.id)
     return list(
         db.scalars(
             select(Pair)
             .where(Pair.workspace_id == enrolment.workspace_id, mine, Pair.state.in_(LIVE))
+            .options(*options)
             .order_by(Pair.proposed_at, Pair.id)
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -18,8 +19,16 @@ SESSIONS_BEFORE_A_THEME = 3  # unless the commitment is done
 
 def all_of(db: Session, pair: Pair) -> list[Commitment]:
     """Every one, the newest first."""
-    mine = (Commitment.workspace_id == pair.workspace_id, Commitment.pair_id == pair.id)
-    return list(db.scalars(select(Commitment).where(*mine).order_by(Commitment.made_at.desc(), Commitment.id)))
+    return of_each(db, [pair])[pair.id]
+
+
+def of_each(db: Session, pairs: Sequence[Pair]) -> dict[UUID, list[Commitment]]:
+    """By pair, the newest first."""
+    found: dict[UUID, list[Commitment]] = {pair.id: [] for pair in pairs}
+    theirs = (Commitment.workspace_id.in_({pair.workspace_id for pair in pairs}), Commitment.pair_id.in_(found))
+    for one in db.scalars(select(Commitment).where(*theirs).order_by(Commitment.made_at.desc(), Commitment.id)):
+        found[one.pair_id].append(one)
+    return found
 
 
 def open_ones(db: Session, pair: Pair) -> list[Commitment]:

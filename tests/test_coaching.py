@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot import coaching
 from bot.models import Meeting, Met, Pair, Role
 from bot.playbooks import Moment
-from tests.factories import NOW
+from tests.factories import NOW, make_pair
 from tests.meetings.booking import book, paired, person
 from tests.reflection.answering import AFTER, HELD, SLIPPED, hold, say, tell
 
@@ -26,6 +26,10 @@ def after(db: Session, meeting: Meeting, role: Role) -> Moment | None:
 
 def ahead(db: Session, meeting: Meeting, role: Role) -> Moment | None:
     return coaching.line_for(db, meeting, person(meeting.pair, role))
+
+
+def held(db: Session, pair: Pair, role: Role) -> bool | None:
+    return coaching.last_held(db, [pair], person(pair, role)).get(pair.id)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -77,8 +81,8 @@ def test_the_others_answers_call_for_nothing(db: Session, pair: Pair) -> None:
         hold(db, meeting, MENTOR, **SLIPPED)
         hold(db, meeting, LEADER, **HELD)
     assert after(db, pair.meetings[1], LEADER) is None
-    assert coaching.last_held(db, pair, person(pair, LEADER)) is True
-    assert coaching.last_held(db, pair, person(pair, MENTOR)) is False
+    assert held(db, pair, LEADER) is True
+    assert held(db, pair, MENTOR) is False
 
 
 def test_answers_of_another_pair_count_there(db: Session, pair: Pair) -> None:
@@ -103,10 +107,18 @@ def test_what_was_told_of_a_date_that_has_gone_does_not_count(db: Session, pair:
 
 
 def test_nothing_is_known_before_somebody_has_told(db: Session, pair: Pair) -> None:
-    leader = person(pair, LEADER)
-    assert coaching.last_held(db, pair, leader) is None
+    assert held(db, pair, LEADER) is None
     hold(db, pair.meetings[0], LEADER)
-    assert coaching.last_held(db, pair, leader) is None
+    assert held(db, pair, LEADER) is None
+
+
+def test_of_two_pairs_each_is_known_by_its_own_last_session(db: Session, pair: Pair) -> None:
+    other = make_pair(db, pair.programme, mentor=pair.mentor)
+    for meeting, answers in zip([*pair.meetings[:2], *other.meetings[:2]], [HELD, SLIPPED, SLIPPED, HELD], strict=True):
+        hold(db, meeting, MENTOR, **answers)
+    mentor, untold = person(pair, MENTOR), make_pair(db, pair.programme, mentor=pair.mentor)
+    assert coaching.last_held(db, [pair, other, untold], mentor) == {pair.id: False, other.id: True}
+    assert coaching.last_held(db, [other], mentor) == {other.id: True}
 
 
 def test_the_sessions_of_a_programme_are_told_of_by_person(db: Session, pair: Pair) -> None:
