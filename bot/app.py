@@ -78,7 +78,10 @@ def build_app(
 
 
 class Lending(Middleware):
-    """What each listener may ask for by name: `now`, `visitor`, `sessions`, `reading`, `door`."""
+    """What each listener may ask for by name: `now`, `visitor`, `sessions`, `reading`, `door`.
+
+    And `known`, where it is a person who asks for something.
+    """
 
     def __init__(self, sessions: sessionmaker[Session], reading: sessionmaker[Session], clock: Clock) -> None:
         self._sessions = sessions
@@ -94,7 +97,7 @@ class Lending(Middleware):
         context["sessions"] = Lent(self._sessions, visitor.workspace_id, keys_of(req.body, signature), now)
         context["reading"], context["door"] = self._reading, self._door
         if context.client and speaks(req.body):
-            self._door.know(context.client, visitor, now)
+            context["known"] = self._door.know(context.client, visitor, now)
         return next()
 
 

@@ -16,10 +16,6 @@ FRESH = timedelta(days=1)  # how long what Slack said of somebody holds without 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Each request asks this first; put together anew it would take a tenth of an acknowledgement.
 FIND = select(Person).where(Person.workspace_id == bindparam("workspace"), Person.slack_id == bindparam("slack_id"))
-COLUMNS = Person.__table__.c
-SPOKEN = select(COLUMNS.locale, COLUMNS.standing).where(
-    COLUMNS.workspace_id == bindparam("workspace"), COLUMNS.slack_id == bindparam("slack_id")
-)
 
 
 @dataclass(frozen=True)
@@ -52,14 +48,6 @@ def full_member(person: Person | None) -> Person:
     if person is None or not person.full_member:
         raise Refused("not_a_member")
     return person
-
-
-def locale(db: Session, visitor: Visitor) -> str:
-    """As `member` for an answer that needs their language alone: two columns cost half of a person."""
-    row = db.execute(SPOKEN, key_of(visitor)).first()
-    if row is None or row.standing != Standing.MEMBER:
-        raise Refused("not_a_member")
-    return str(row.locale)
 
 
 def organiser(db: Session, visitor: Visitor) -> Person:

@@ -1,6 +1,7 @@
 """Who is at the door: what Slack says of a person, asked once a day and kept by its own events."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,28 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot import roster
-from bot.models import Standing
+from bot.errors import Refused
+from bot.models import Person, Standing
 from bot.roster import Profile, Visitor
+from bot.wording import language_in
 
 REMEMBERED = 10_000  # people that this process knows to be fresh in the database
+
+
+@dataclass(frozen=True)
+class Known:
+    """What this process remembers of somebody for a day: enough for an answer that needs nothing but their language."""
+
+    seen_at: datetime
+    standing: str
+    locale: str
+
+    @property
+    def language(self) -> str:
+        """Refuses guests, bots, the deactivated and strangers."""
+        if self.standing != Standing.MEMBER:
+            raise Refused("not_a_member")
+        return language_in(self.locale) or "en"
 
 
 class Door:
@@ -20,27 +39,37 @@ class Door:
     def __init__(self, sessions: sessionmaker[Session], reading: sessionmaker[Session]) -> None:
         self._sessions = sessions
         self._reading = reading
-        self._fresh: OrderedDict[Visitor, datetime] = OrderedDict()
+        self._known: OrderedDict[Visitor, Known] = OrderedDict()
 
-    def know(self, client: WebClient, visitor: Visitor, now: datetime) -> None:
+    def know(self, client: WebClient, visitor: Visitor, now: datetime) -> Known:
         """Asks Slack only about people not seen for a day. Raises what slack_sdk raises; nothing is stored then."""
-        seen = self._fresh.get(visitor)
-        if seen is not None and now - seen < roster.FRESH:
-            return
+        known = self._known.get(visitor)
+        if known is not None and now - known.seen_at < roster.FRESH:
+            return known
         with self._reading() as db:
             person = roster.find(db, visitor)
-        if person is None or not roster.fresh(person, now):
-            self.learn(visitor, ask(client, visitor.slack_id), now)
-        self._remember(visitor, person.seen_at if person and roster.fresh(person, now) else now)
+            if person is not None and roster.fresh(person, now):
+                return self._remember(visitor, as_known(person))
+        return self.learn(visitor, ask(client, visitor.slack_id), now)
 
-    def learn(self, visitor: Visitor, user: dict[str, Any], now: datetime) -> None:
+    def learn(self, visitor: Visitor, user: dict[str, Any], now: datetime) -> Known:
         with self._sessions.begin() as db:
-            roster.remember(db, visitor.workspace_id, profile_of(user, visitor.workspace_id), now)
+            known = as_known(roster.remember(db, visitor.workspace_id, profile_of(user, visitor.workspace_id), now))
+        return self._remember(visitor, known)
 
-    def _remember(self, visitor: Visitor, seen: datetime) -> None:
-        self._fresh[visitor] = seen
-        if len(self._fresh) > REMEMBERED:
-            self._fresh.popitem(last=False)
+    def forget(self, visitor: Visitor) -> None:
+        """Slack has told something new of them; another process may go by the old for the rest of the day."""
+        self._known.pop(visitor, None)
+
+    def _remember(self, visitor: Visitor, known: Known) -> Known:
+        self._known[visitor] = known
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return known
+
+
+def as_known(person: Person) -> Known:
+    return Known(person.seen_at, person.standing, person.locale)
 
 
 def ask(client: WebClient, slack_id: str) -> dict[str, Any]:

@@ -27,10 +27,12 @@ SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text() for path in sorte
 TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
 
 Listener = Callable[..., Any]
-LENT = {"now", "visitor", "sessions", "reading", "door"}  # by bot.app's own middleware
-# What Bolt fills in for each kind of request; of the others' it makes None without a word.
-ASKED_BY = {"command": {"command"}, "action": {"action", "view"}, "view": {"view"}, "event": {"event", "message"}}
-PAYLOADS = {"command", "action", "view", "event", "message", "options", "shortcut", "step"}
+LENT = {"now", "visitor", "sessions", "reading", "door", "known"}  # by bot.app's own middleware
+# What is filled in for each kind of request; of the others' Bolt makes None without a word.
+ASKED_BY = {"command": {"command", "known"}, "action": {"action", "view", "known"}, "view": {"view", "known"}} | {
+    "event": {"event", "message"}
+}
+PAYLOADS = {"command", "action", "view", "event", "message", "options", "shortcut", "step", "known"}
 # Methods that a bot token may call without a scope; apps.connections.open is the app-level token's.
 FREE = {"auth.test", "views.open", "views.push", "views.update", "views.publish", "apps.connections.open"}
 # A letter goes to one person's DM or a pair's group DM; only DMs are searched for one that may have got lost.

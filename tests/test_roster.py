@@ -23,22 +23,14 @@ def test_a_member_is_let_in(db: Session) -> None:
 @pytest.mark.parametrize("standing", [Standing.GUEST, Standing.BOT, Standing.DEACTIVATED, Standing.STRANGER])
 def test_nobody_else_is(db: Session, standing: Standing) -> None:
     person = make_organiser(db, standing=standing)
-    for door in (roster.member, roster.locale, roster.organiser):
+    for door in (roster.member, roster.organiser):
         with pytest.raises(Refused, match="not_a_member"):
             door(db, visitor(person))
 
 
 def test_somebody_unknown_is_not(db: Session) -> None:
-    for door in (roster.member, roster.locale):
-        with pytest.raises(Refused, match="not_a_member"):
-            door(db, Visitor("T0RM", "U0NOBODY"))
-
-
-def test_a_language_is_asked_of_one_person_of_one_workspace(db: Session) -> None:
-    ayu = make_person(db, locale="id-ID")
-    make_workspace(db, "T0OTHER")
-    make_person(db, workspace_id="T0OTHER", slack_id=ayu.slack_id, locale="en-GB")
-    assert roster.locale(db, visitor(ayu)) == "id-ID"
+    with pytest.raises(Refused, match="not_a_member"):
+        roster.member(db, Visitor("T0RM", "U0NOBODY"))
 
 
 def test_an_organiser_is_one_in_their_own_workspace_only(db: Session) -> None:

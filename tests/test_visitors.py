@@ -10,9 +10,10 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot.errors import Refused
 from bot.models import Person, Standing
 from bot.roster import Visitor
-from bot.visitors import Door, profile_of
+from bot.visitors import Door, Known, profile_of
 from sandbox import Workspace
 from tests.factories import NOW, make_workspace
 
@@ -100,6 +101,35 @@ def test_while_slack_is_away_nothing_is_stored_and_the_next_try_asks_again(
 
     door.know(client, AYU, NOW)
     assert known(db).name == "Ayu Lestari"
+
+
+def test_what_is_known_of_somebody_is_the_same_from_slack_from_the_database_and_from_memory(
+    client: WebClient, door: Door, lent: sessionmaker[Session]
+) -> None:
+    asked_slack, remembered = door.know(client, AYU, NOW), door.know(client, AYU, NOW + timedelta(hours=1))
+    read = Door(lent, lent).know(client, AYU, NOW + timedelta(hours=1))
+    assert asked_slack == remembered == read == Known(NOW, "member", "id-ID")
+
+
+def test_whoever_has_been_forgotten_is_read_anew(client: WebClient, door: Door, db: Session) -> None:
+    door.forget(AYU)
+    assert door.know(client, AYU, NOW).language == "id"
+    known(db).locale = "en-GB"
+    db.flush()
+    assert door.know(client, AYU, NOW).language == "id"
+    door.forget(AYU)
+    assert door.know(client, AYU, NOW).language == "en"
+
+
+@pytest.mark.parametrize(("locale", "language"), [("id-ID", "id"), ("en-GB", "en"), ("xx", "en"), ("", "en")])
+def test_a_member_is_answered_in_their_language_where_we_have_it(locale: str, language: str) -> None:
+    assert Known(NOW, Standing.MEMBER, locale).language == language
+
+
+@pytest.mark.parametrize("standing", sorted(set(Standing) - {Standing.MEMBER}))
+def test_nobody_but_a_member_is_answered(standing: Standing) -> None:
+    with pytest.raises(Refused, match="not_a_member"):
+        _ = Known(NOW, standing, "id-ID").language
 
 
 def test_the_same_id_in_another_workspace_is_somebody_else(

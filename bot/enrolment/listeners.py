@@ -19,7 +19,8 @@ from bot.enrolment.titles import spoken
 from bot.inbound import Lent
 from bot.models import Enrolment, Joining, Person, Programme
 from bot.roster import Visitor
-from bot.wording import language_in, language_of
+from bot.visitors import Known
+from bot.wording import language_of
 
 Json = dict[str, Any]
 
@@ -43,10 +44,8 @@ def has_words(command: Json) -> bool:
     return bool(words_of(command))
 
 
-def explain_joining(ack: Ack, reading: sessionmaker[Session], visitor: Visitor) -> None:
-    with reading() as db:
-        language = language_in(roster.locale(db, visitor)) or "en"
-    ack(messages.help_text(language))
+def explain_joining(ack: Ack, known: Known) -> None:
+    ack(messages.help_text(known.language))
 
 
 def open_onboarding(ack: Ack, body: Json, client: WebClient, reading: sessionmaker[Session], visitor: Visitor) -> None:

@@ -18,7 +18,7 @@ from bot.models import Enrolment, Person
 from bot.privacy import forms, messages, record, rules
 from bot.roster import Visitor
 from bot.said import notice
-from bot.visitors import profile_of
+from bot.visitors import Door, profile_of
 from bot.wording import language_of, translation
 
 
@@ -180,13 +180,15 @@ def submit_leave(ack: Ack, view: dict[str, Any], visitor: Visitor, sessions: Len
     ack(response_action="update", view=said)
 
 
-def change_person(ack: Ack, event: dict[str, Any], visitor: Visitor, sessions: Lent, now: datetime) -> None:
+def change_person(ack: Ack, event: dict[str, Any], visitor: Visitor, sessions: Lent, door: Door, now: datetime) -> None:
     """Only people we know already: the event comes for everybody in the workspace. It may leave out the language."""
     profile = profile_of(event["user"], visitor.workspace_id)
+    changed = Visitor(visitor.workspace_id, profile.slack_id)
     with sessions.begin() as db:
-        person = roster.find(db, Visitor(visitor.workspace_id, profile.slack_id))
+        person = roster.find(db, changed)
         if person is not None:
             rules.change(db, person, replace(profile, locale=profile.locale or person.locale), now)
+    door.forget(changed)
     ack()
 
 
