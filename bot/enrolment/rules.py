@@ -41,13 +41,13 @@ TO_BE_NAMED = and_(
     Programme.workspace_id == Person.workspace_id,
     or_(*(Programme.stage == stage for stage in (*JOINABLE, Stage.RUNNING))),
 )
-# Whoever types /rm-join waits for it: one question, put together once.
+# Whoever types /rm-join waits for it: one question, put together once. The first form names who helps.
 CHOICES = (
     select(Person, Programme, Enrolment)
     .outerjoin(Programme, TO_BE_NAMED)
     .outerjoin(Enrolment, THEIR_PART)
     .where(Person.workspace_id == bindparam("workspace"), Person.slack_id == bindparam("slack_id"))
-    .options(joinedload(Programme.edition))
+    .options(joinedload(Programme.edition), joinedload(Programme.contacts))
     .order_by(Programme.starts_on, Programme.name)
 )
 
@@ -57,7 +57,7 @@ def choices(db: Session, visitor: Visitor) -> tuple[Person, list[tuple[Programme
 
     With the person's part in each.
     """
-    found = db.execute(CHOICES, roster.key_of(visitor)).all()
+    found = db.execute(CHOICES, roster.key_of(visitor)).unique().all()
     person = roster.full_member(found[0][0] if found else None)
     programmes = [(programme, enrolment) for _, programme, enrolment in found if programme is not None]
     possible: list[tuple[Programme, Enrolment | None]] = [

@@ -8,11 +8,14 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from bot.enrolment import rules
+from bot.enrolment.forms import draw_consent
 from bot.errors import Refused
 from bot.models import Enrolment, Exclusion, Goal, Joining, Kind, Letter, Post, Stage, Standing
+from bot.playbooks import source_of
 from bot.roster import Visitor
 from tests.enrolment.drafts import begin, fill_in, finished, work
-from tests.factories import NOW, make_enrolment, make_person, make_programme, make_workspace
+from tests.factories import NOW, make_edition, make_enrolment, make_person, make_programme, make_workspace, visitor
+from tests.questions import asked
 
 LATER = NOW + timedelta(hours=1)
 
@@ -98,7 +101,7 @@ def test_the_programmes_that_rm_join_could_mean(db: Session) -> None:
         make_programme(db, stage=stage, name=stage)
     make_enrolment(db, make_programme(db, stage=Stage.RUNNING, name="mine"), person=person)
     make_programme(db, workspace_id=make_workspace(db, "T0OTHER").id, name="of another workspace")
-    who, found = rules.choices(db, Visitor(person.workspace_id, person.slack_id))
+    who, found = rules.choices(db, visitor(person))
     assert who is person
     assert {programme.name: part and part.person for programme, part in found} == {
         "open": None,
@@ -114,7 +117,17 @@ def test_the_programmes_that_rm_join_could_mean(db: Session) -> None:
 def test_where_nothing_can_be_joined_it_says_why(db: Session, stage: Stage, reason: str) -> None:
     make_programme(db, stage=stage)
     person = make_person(db)
-    assert refusal(rules.choices, db, Visitor(person.workspace_id, person.slack_id)) == reason
+    assert refusal(rules.choices, db, visitor(person)) == reason
+
+
+def test_whoever_joins_waits_for_one_question(db: Session) -> None:
+    make_edition(db, source_of("core-6"))
+    make_programme(db, stage=Stage.OPEN)
+    somebody = visitor(make_person(db))
+    with asked(db) as questions:
+        _, [(programme, _)] = rules.choices(db, somebody)
+        draw_consent(programme, "en")
+    assert len(questions) == 1
 
 
 @pytest.mark.parametrize("standing", [*(set(Standing) - {Standing.MEMBER}), None])

@@ -1,14 +1,12 @@
 """What App Home asks of the database: no more for a mentor of three than for a mentor of one."""
 
-from typing import Any
-
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from bot.home import forms, rules
 from bot.models import Commitment, Role, Stage
 from bot.roster import Visitor, find
 from tests.factories import NOW, make_enrolment, make_pair, make_programme, visitor
+from tests.questions import asked
 from tests.reflection.answering import HELD, hold
 
 
@@ -22,24 +20,15 @@ def mentor_of(db: Session, pairs: int) -> Visitor:
         hold(db, first, Role.MENTOR, **HELD)
         about = {"workspace_id": pair.workspace_id, "pair_id": pair.id, "meeting_id": first.id}
         db.add(Commitment(**about, text="Ask first", due_on=NOW.date(), made_at=NOW))
-    db.flush()
     return visitor(mentor.person)
 
 
 def questions_of_home(db: Session, who: Visitor) -> int:
-    """As a session asks that knows nothing yet."""
-    asked: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        asked.append(statement)
-
-    db.expunge_all()
-    event.listen(db.connection(), "before_cursor_execute", note)
-    person = find(db, who)
-    assert person is not None
-    forms.draw_home(forms.Front(person, rules.standing(db, person, NOW), rules.running(db, person)), NOW)
-    event.remove(db.connection(), "before_cursor_execute", note)
-    return len(asked)
+    with asked(db) as questions:
+        person = find(db, who)
+        assert person is not None
+        forms.draw_home(forms.Front(person, rules.standing(db, person, NOW), rules.running(db, person)), NOW)
+    return len(questions)
 
 
 def test_three_partners_ask_no_more_than_one(db: Session) -> None:
