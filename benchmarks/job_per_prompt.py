@@ -136,7 +136,8 @@ def parts(sessions: sessionmaker[Session], pairs: int, rounds: int) -> list[list
     with sessions.begin() as db:
         made = make_pairs(db, pairs)
         owed = [letter for pair in made for letter in invitations(pair, NOW)]
-    return [owed[n::rounds] for n in range(rounds)]
+    size = len(owed) // rounds
+    return [owed[n * size : (n + 1) * size] for n in range(rounds)]
 
 
 @contextmanager

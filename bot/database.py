@@ -43,7 +43,7 @@ BUSY_MILLISECONDS = 10_000
 HELD = {"key_share": True}
 RESTED_SECONDS = 1.0
 USED = "used"  # in a connection's info: when it was last given back, by the monotonic clock
-TURN = "turn"  # in a connection's info: whether it holds its turn to write
+QUEUE, TURN = "queue", "turn"  # in a connection's info: who may write next, and whether it holds its turn
 
 
 class Moment(TypeDecorator[datetime]):
@@ -152,16 +152,22 @@ def queue_writers(engine: Engine) -> None:
     """SQLite lets a waiting writer sleep while others go twice: with five at once some waited for seven seconds."""
     turns = Turns()
 
-    def wait_for_turn(connection: Connection) -> None:
-        if not reads(connection) and TURN not in connection.info:
-            connection.info[TURN] = turns.take(BUSY_MILLISECONDS / 1000)
+    def join_queue(_connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        record.info[QUEUE] = turns
 
-    def end_turn(_connection: object, record: ConnectionPoolEntry) -> None:
-        if record.info.pop(TURN, False):
-            turns.hand_on()
+    event.listen(engine, "connect", join_queue)
+    event.listen(engine, "checkin", lambda _, record: end_turn(record.info))
 
-    event.listen(engine, "begin", wait_for_turn)
-    event.listen(engine, "checkin", end_turn)
+
+def wait_for_turn(info: dict[Any, Any]) -> None:
+    """Before a connection begins to write; on PostgreSQL, where several may, there is no queue."""
+    if QUEUE in info and TURN not in info:
+        info[TURN] = info[QUEUE].take(BUSY_MILLISECONDS / 1000)
+
+
+def end_turn(info: dict[Any, Any]) -> None:
+    if info.pop(TURN, False):
+        info[QUEUE].hand_on()
 
 
 def prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
@@ -180,7 +186,10 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry)
 
 def begin(connection: Connection) -> None:
     """A reader that turns writer fails at once with 'database is locked'; a writer from the start waits."""
-    begins = "BEGIN" if reads(connection) else "BEGIN IMMEDIATE"
+    begins = "BEGIN"
+    if not reads(connection):
+        wait_for_turn(connection.info)
+        begins = "BEGIN IMMEDIATE"
     try:  # not by SQLAlchemy's way, which costs more than all the rest of beginning
         connection.connection.cursor().execute(begins)
     except sqlite3.Error as error:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from secrets import token_hex
@@ -23,7 +23,6 @@ COLUMNS = (
     *("facts", "owed_at"),
     *ABOUT,
 )
-MICROSECOND = timedelta(microseconds=1)
 
 Subject = Person | Programme | Enrolment | Pair | Meeting | Circle
 
@@ -69,20 +68,33 @@ def owe_all(db: Session, letters: Iterable[Owed]) -> None:
 
     They go out in the order in which they are listed, where they fall due at the same moment.
     """
-    insert_all_once(db, Letter, COLUMNS, list(rows_of(letters, real_time())))
+    insert_all_once(db, Letter, COLUMNS, list(rows_of(list(letters), real_time())))
 
 
-def rows_of(letters: Iterable[Owed], began: datetime) -> Iterator[tuple[Plain, ...]]:
+def rows_of(letters: Sequence[Owed], began: datetime) -> Iterator[tuple[Plain, ...]]:
     """What many letters share is looked up once: their people, what they are about, when it is nine o'clock there."""
     opening, text, about, reader = cache(next_opening), cache(plain), cache(subject_columns), cache(reader_of)
-    for place, (kind, subject, due_at, to, once, useful_until, any_hour, facts) in enumerate(letters):
+    ids = token_hex(16 * len(letters))
+    for (kind, subject, due_at, to, once, useful_until, any_hour, facts), place, owed_at in zip(
+        letters, range(0, len(ids), 32), one_after_another(began), strict=False
+    ):
         reader_id, zone = reader(to)
-        due_at = opening(due_at, zone) if zone and not any_hour else due_at
+        subject_id, workspace_id, *what = about(subject)
+        if zone and not any_hour:
+            due_at = opening(due_at, zone)
         until = useful_until or helps_until(kind, due_at)
         due, latest_at = text(due_at), text(until) if until else None
-        key = letter_key(kind, subject, to, once)
-        own = (subject.workspace_id, token_hex(16), str(kind), key, reader_id, due, due, latest_at, any_hour)
-        yield (*own, json.dumps(facts) if facts else "{}", plain(began + MICROSECOND * place), *about(subject))
+        key = f"{kind}:{subject_id}:{reader_id or 'pair'}:{once}"
+        own = (workspace_id, ids[place : place + 32], str(kind), key, reader_id, due, due, latest_at, any_hour)
+        yield (*own, json.dumps(facts) if facts else "{}", owed_at, *what)
+
+
+def one_after_another(began: datetime) -> Iterator[str]:
+    """Moments a microsecond apart."""
+    while True:
+        second = plain(began)[:-6]
+        yield from (f"{second}{microsecond:06}" for microsecond in range(began.microsecond, 1_000_000))
+        began = began.replace(microsecond=0) + timedelta(seconds=1)
 
 
 def letter_key(kind: str, subject: Subject, to: Person | None, once: str) -> str:
@@ -94,10 +106,10 @@ def reader_of(person: Person | None) -> tuple[str | None, str | None]:
     return (person.id.hex, person.zone) if person else (None, None)
 
 
-def subject_columns(subject: Subject) -> list[str | None]:
-    """The ids of what it is about, and of what that belongs to, in the order of ABOUT."""
+def subject_columns(subject: Subject) -> tuple[str | None, ...]:
+    """Its id and its workspace's, then the ids of what it is about and of what that belongs to, as in ABOUT."""
     ids = subject_fields(subject)
-    return [ids[name].hex if name in ids else None for name in ABOUT]
+    return subject.id.hex, subject.workspace_id, *(ids[name].hex if name in ids else None for name in ABOUT)
 
 
 def subject_fields(subject: Subject) -> dict[str, uuid.UUID]:

@@ -79,10 +79,10 @@ class Sent:
 
 
 class Letters(Protocol):
-    """The database, as a sender needs it. Each method is one transaction; it happens whole or not at all."""
+    """The database, as a sender needs it. What happens to a letter happens whole or not at all."""
 
-    def peek(self, now: datetime, without: Collection[str]) -> Sequence[Due]:
-        """What is due, the most urgent first; nothing of the workspaces in `without`. Changes nothing."""
+    def peek(self, now: datetime, without: Collection[str], most: int) -> Sequence[Due]:
+        """What is due, the most urgent first, about so many; nothing of the workspaces in `without`."""
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
         """Settles what has ended and claims one letter, unless it has changed or somebody else was faster."""

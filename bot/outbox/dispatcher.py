@@ -21,7 +21,7 @@ from bot.outbox.sending import Sending
 Work = Callable[[Claim, datetime], Ending]
 
 FRESH_SECONDS = 2.0  # what was read ahead is read anew after this time: something more urgent may have come
-MOST_AHEAD = 32  # letters of one workspace that are read ahead: it cannot take more before they are read anew
+MOST_AHEAD = 128  # letters of one workspace that are read ahead: it cannot take more before they are read anew
 READ_AGAIN_SECONDS = 0.25  # while what was read has to wait, the rest is looked at this often
 LONGEST_PAUSE = 0.5  # without looking whether we are to stop
 
@@ -115,11 +115,12 @@ class Ahead:
         return due, pause
 
     def _read_on(self, now: datetime, resting: set[str]) -> bool:
-        """Reads on, past the workspaces that have to wait; True if it has read."""
+        """Reads on, past the workspaces that have to wait or of which enough is read; True if it has read."""
         if self._due and self._watch.monotonic() < self._read_again_at:
             return False
         before, ahead = len(self._due), Counter(due.workspace_id for due in self._due.values())
-        for due in self._letters.peek(now, resting):
+        full = {workspace_id for workspace_id, number in ahead.items() if number >= MOST_AHEAD}
+        for due in self._letters.peek(now, resting | full, before + len(self._passed) + MOST_AHEAD):
             if ahead[due.workspace_id] < MOST_AHEAD and (due.letter_id, due.fence) not in self._passed:
                 ahead[due.workspace_id] += due.letter_id not in self._due
                 self._due.setdefault(due.letter_id, due)

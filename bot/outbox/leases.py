@@ -21,11 +21,13 @@ class Leases:
     watch: RealTime
     _fresh_until: dict[str, float] = field(default_factory=dict)  # on the stopwatch
 
+    def fresh(self, workspace_id: str) -> bool:
+        """True while it is ours without asking again."""
+        return self._fresh_until.get(workspace_id, float("-inf")) > self.watch.monotonic()
+
     def hold(self, connection: Connection, workspace_id: str, real: datetime) -> bool:
-        """True if the workspace is ours; asked of the database again when half of the lease is over."""
+        """True if the workspace is ours now; it stays fresh for half of the lease."""
         started = self.watch.monotonic()
-        if self._fresh_until.get(workspace_id, started) > started:
-            return True
         columns = WORKSPACES.c
         free = or_(columns.sender.is_(None), columns.sender == self.sender, columns.sender_until <= real)
         taken = (

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from bot.clock import REAL
 from bot.models import Letter, Post, Workspace
-from bot.outbox.claiming import CLAIM, QUESTIONS, SETTLE_TAKEN, as_due
+from bot.outbox.claiming import QUESTIONS, SETTLE_TAKEN, claim
 from bot.outbox.claims import Claim, Due, Ended, RealTime, Sent, Times, Written
 from bot.outbox.delivery import Limited, Taken
 from bot.outbox.examination import Drop, Later, examine, readers_of
 from bot.outbox.leases import Leases
-from bot.outbox.prepared import Prepared
+from bot.outbox.prepared import Values, line
 from bot.outbox.settlement import Verdict, settle
 from bot.said import Said
 from bot.whole import WHOLE
@@ -57,51 +57,63 @@ class Postbag:
         self._held_for = timedelta(seconds=times.lease + times.settle)
         self._offset = timedelta(0)
         self._offset_until = float("-inf")
-        self._claims = Prepared(CLAIM, self._engine.dialect)
-        self._settles = Prepared(SETTLE_TAKEN, self._engine.dialect)
+        self._line = line(self._engine, SETTLE_TAKEN, claim(self._engine.dialect))
 
-    def peek(self, now: datetime, without: Collection[str]) -> list[Due]:
+    def peek(self, now: datetime, without: Collection[str], most: int) -> list[Due]:
         """What is due: what nobody knows the fate of, answers and help, then the rest, the oldest first."""
         with self._readers.connect() as connection:
             self._compare_clocks(connection)
-            values = {"now": now, "real": self._real(), "me": self._name, "without": list(without) or [""]}
-            rows = [row for question in QUESTIONS for row in connection.execute(question, values)]
-        return [as_due(row) for row in rows]
+            values = {
+                **{"now": now, "real": self._real(), "me": self._name},
+                **{"without": list(without) or [""], "most": most},
+            }
+            return [Due(*row) for question in QUESTIONS for row in connection.execute(question, values)]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
-        with self._engine.begin() as connection:
-            sent = [self._settle(connection, end, now) for end in ended]
-            return sent, self._claim(connection, due, now) if due else None
+        """The commonest ending takes one plain statement, any other the rules of `settlement`."""
+        after = self._afterwards
+        taken = [(e, e.ending) for e in ended if isinstance(e.ending, Taken) and e.claim.due.kind not in after]
+        others = [e for e in ended if not isinstance(e.ending, Taken) or e.claim.due.kind in after]
+        sent = [self._settle_by_rule(end, now) for end in others]
+        wanted, since = due if due and self._holds(due.workspace_id) else None, self._watch.monotonic()
+        if not (taken or wanted):
+            return sent, None
+        hits, hit = self._line.turn(
+            [self._as_settled(end.claim, where, now) for end, where in taken],
+            self._as_claimed(wanted, now) if wanted else None,
+        )
+        for (end, _), as_it_was in zip(taken, hits, strict=True):
+            plain = Sent(end.claim.due.kind, Post.SENT, None)
+            sent.append(plain if as_it_was else self._settle_by_rule(end, now))
+        return sent, Claim(wanted, wanted.fence + 1, since) if wanted and hit else None
 
-    def _claim(self, connection: Connection, due: Due, now: datetime) -> Claim | None:
+    def _holds(self, workspace_id: str) -> bool:
+        """Whether this is the one process that sends for the workspace now."""
+        if not self._several or self._leases.fresh(workspace_id):
+            return True
+        with self._engine.begin() as connection:
+            return self._leases.hold(connection, workspace_id, self._real())
+
+    def _as_claimed(self, due: Due, now: datetime) -> Values:
         real = self._real()
-        if self._several and not self._leases.hold(connection, due.workspace_id, real):
-            return None
-        values = {
+        return {
             **{"its_workspace": due.workspace_id, "its_id": due.letter_id, "its_fence": due.fence},
             **{"its_state": Post.SENDING if due.unsure else Post.WAITING, "moment": real if due.unsure else now},
             **{"me": self._name, "real": real, "until": real + self._held_for},
             **{"place": due.channel, "try": 0 if due.unsure else 1},
         }
-        since = self._watch.monotonic()
-        return Claim(due, due.fence + 1, since) if self._claims.hits(connection, values) else None
 
-    def _settle(self, connection: Connection, end: Ended, now: datetime) -> Sent:
-        """The commonest ending in one statement, any other by the rules of `settlement`."""
-        due = end.claim.due
-        if isinstance(end.ending, Taken) and due.kind not in self._afterwards:
-            values = {
-                **{"its_workspace": due.workspace_id, "its_id": due.letter_id, "its_fence": end.claim.fence},
-                **{"me": self._name, "now": now, "place": end.ending.channel, "stamp": end.ending.ts},
-            }
-            if self._settles.hits(connection, values):
-                return Sent(due.kind, Post.SENT, None)
-        return self._settle_by_rule(connection, end, now)
+    def _as_settled(self, claim: Claim, taken: Taken, now: datetime) -> Values:
+        """Hits nothing where the letter has changed while it was on its way."""
+        return {
+            **{"of_workspace": claim.due.workspace_id, "of_id": claim.due.letter_id, "of_fence": claim.fence},
+            **{"me": self._name, "now": now, "taken_to": taken.channel, "stamp": taken.ts},
+        }
 
-    def _settle_by_rule(self, connection: Connection, end: Ended, now: datetime) -> Sent:
+    def _settle_by_rule(self, end: Ended, now: datetime) -> Sent:
         """Only whoever holds the newest claim may write what became of the letter."""
         due, ending = end.claim.due, end.ending
-        with self._sessions(bind=connection) as db:
+        with self._sessions.begin() as db:
             letter = db.get_one(Letter, (due.workspace_id, due.letter_id), with_for_update=True)
             if letter.owner != self._name or letter.fence != end.claim.fence:
                 return Sent(letter.kind, letter.state, "taken_over")
@@ -132,6 +144,7 @@ class Postbag:
                 readers.channel = channel
 
     def release(self) -> None:
+        self._line.hang_up()
         if self._leases:
             with self._engine.begin() as connection:
                 self._leases.release(connection)

@@ -36,8 +36,8 @@ class Letters:
     released: int = 0
     moment: float = 0.0
 
-    def peek(self, _now: datetime, without: Collection[str]) -> Sequence[Due]:
-        return [one for one in self.waiting if one.workspace_id not in {*without, *self.closed}]
+    def peek(self, _now: datetime, without: Collection[str], most: int) -> Sequence[Due]:
+        return [one for one in self.waiting if one.workspace_id not in {*without, *self.closed}][:most]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, _now: datetime) -> tuple[list[Sent], Claim | None]:
         self.time.seconds += self.moment

@@ -105,7 +105,7 @@ def test_several_senders_at_once_send_each_letter_once(desk: Desk) -> None:
 def test_a_letter_that_two_saw_is_claimed_by_one(desk: Desk) -> None:
     desk.owes()
     one, other = (Postbag(desk.sessions, desk.reading, WRITERS, PATIENT) for _ in range(2))
-    [seen], [seen_too] = one.peek(NOW, ()), other.peek(NOW, ())
+    [seen], [seen_too] = one.peek(NOW, (), 9), other.peek(NOW, (), 9)
     assert seen == seen_too
     assert [postbag.turn([], seen, NOW)[1] is not None for postbag in (one, other)] == [True, False]
 
@@ -156,13 +156,13 @@ def test_a_workspace_is_sent_for_by_one_at_a_time(desk: Desk) -> None:
     desk.owes()
     desk.owes("lena")
     one, other = (Postbag(desk.sessions, desk.reading, WRITERS, PATIENT) for _ in range(2))
-    mine, theirs = one.peek(NOW, ())
+    mine, theirs = one.peek(NOW, (), 9)
     assert one.turn([], mine, NOW)[1]
     assert other.turn([], theirs, NOW)[1] is None
-    assert other.peek(NOW, ()) == []
+    assert other.peek(NOW, (), 9) == []
 
     one.release()
-    assert other.peek(NOW, ()) == [theirs]
+    assert other.peek(NOW, (), 9) == [theirs]
 
 
 def test_a_workspace_whose_sender_died_is_taken_over_when_its_lease_is_over(desk: Desk) -> None:

@@ -27,7 +27,8 @@ def senders(time: Time) -> tuple[Leases, Leases]:
 
 
 def holds(db: Session, leases: Leases, time: Time, workspace_id: str = "T0RM") -> bool:
-    return leases.hold(db.connection(), workspace_id, time.wall())
+    """As the postbag asks: of the database only where what it said is no longer fresh."""
+    return leases.fresh(workspace_id) or leases.hold(db.connection(), workspace_id, time.wall())
 
 
 def written(db: Session, workspace_id: str = "T0RM") -> tuple[Any, ...]:

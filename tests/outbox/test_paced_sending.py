@@ -15,7 +15,6 @@ from sandbox import Rates
 from sandbox.rates import A_MINUTE, RateLimited
 from tests.simulation.time import Time
 
-AHEAD = 256  # letters read at once
 TICK = 2.0  # seconds until it is asked again, where nothing was due any more
 TURN = 0.004  # seconds that it takes to settle one and to claim the next
 
@@ -28,9 +27,9 @@ class Bag:
     waiting: dict[uuid.UUID, Due]
     closed: dict[str, float] = field(default_factory=dict)
 
-    def peek(self, _now: datetime, without: Collection[str]) -> Sequence[Due]:
+    def peek(self, _now: datetime, without: Collection[str], most: int) -> Sequence[Due]:
         resting = {*without, *(name for name, until in self.closed.items() if until > self.time.seconds)}
-        return [due for due in self.waiting.values() if due.workspace_id not in resting][:AHEAD]
+        return [due for due in self.waiting.values() if due.workspace_id not in resting][:most]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, _now: datetime) -> tuple[list[Sent], Claim | None]:
         self.time.seconds += TURN

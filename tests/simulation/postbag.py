@@ -75,7 +75,7 @@ class Postbag:
         self.chance = chance
         self.name = name
 
-    def peek(self, now: datetime, without: Collection[str]) -> Sequence[Due]:
+    def peek(self, now: datetime, without: Collection[str], most: int) -> Sequence[Due]:
         self.step()
         rows, real = self.database.rows.values(), self.time.wall()
         if self.database.closed_until > real or "T0RM" in without:
@@ -85,11 +85,14 @@ class Postbag:
         urgent, other = [r for r in waiting if r.any_hour], [r for r in waiting if not r.any_hour]
         oldest_first = [sorted(some, key=lambda row: (row.try_at, row.id)) for some in (unsure, urgent, other)]
         channels = self.database.channels
-        return [as_due(row, row.channel or channels.get(row.person or "")) for some in oldest_first for row in some]
+        return [
+            as_due(row, row.channel or channels.get(row.person or "")) for some in oldest_first for row in some[:most]
+        ]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
         self.step()
         sent = [self.settle(end, now) for end in ended]
+        self.step()  # settled by rule, and nothing claimed
         claim = self.claim(due, now) if due else None
         self.step()  # committed, but nobody has been told
         return sent, claim

@@ -120,7 +120,7 @@ class Both:
 
     def due(self, sender: int) -> tuple[Due, Due] | None:
         """What both see first; that they see the same is half of the test."""
-        real, model = self.real[sender].peek(self.now, ()), self.model[sender].peek(self.now, ())
+        real, model = self.real[sender].peek(self.now, (), 99), self.model[sender].peek(self.now, (), 99)
         assert [seen(due) for due in real] == [seen(due) for due in model]
         return (real[0], model[0]) if real else None
 

@@ -30,9 +30,9 @@ class Fragile(Postbag):
         misfortune(self.time, self.weather, FROZEN)
         return done
 
-    def peek(self, now: datetime, without: Collection[str]) -> list[Due]:
+    def peek(self, now: datetime, without: Collection[str], most: int) -> list[Due]:
         misfortune(self.time, self.weather, FROZEN)
-        return super().peek(now, without)
+        return super().peek(now, without, most)
 
 
 class Thoughtless(Fragile):
