@@ -82,7 +82,7 @@ def test_nothing_is_prepared_with_less_than_two_hours_to_go() -> None:
 def test_what_is_prepared_an_hour_before_is_of_no_use_half_an_hour_before() -> None:
     assert due_before(march(5, 12), preparation(1), "UTC", march(5, 11, 29)) == march(5, 11, 29)
     assert due_before(march(5, 12), preparation(1), "UTC", march(5, 11, 30)) is None
-    assert due_before(march(5, 12), PREPARATION, "UTC", march(5, 9, 59)) == march(5, 9, 59)
+    assert due_before(march(5, 12), preparation(48), "UTC", march(5, 9, 59)) == march(5, 9, 59)
 
 
 def test_no_role_card_comes_when_the_session_has_begun_by_the_next_opening() -> None:
