@@ -60,6 +60,11 @@ def test_no_minute_has_more_calls_than_the_limit(limit: int, pauses: list[float]
     assert most_within(60 + LEEWAY - 1e-6, calls(paced(clock, postMessage=limit), clock, pauses)) <= limit
 
 
+@pytest.mark.parametrize(("a_minute", "burst"), [(1, 1), (50, 1), (199, 1), (200, 2), (300, 3)])
+def test_a_hundredth_comes_at_once_after_a_rest_and_always_one(a_minute: int, burst: int) -> None:
+    assert rate_of(a_minute).burst == burst
+
+
 @unhurried
 @given(st.integers(50, 600))
 def test_whoever_never_rests_gets_97_in_a_hundred_of_the_limit(limit: int) -> None:
