@@ -110,10 +110,11 @@ def insert_once(db: Session, model: type[Base], **values: Any) -> bool:
     return db.execute(statement).first() is not None
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, rested_seconds: float = RESTED_SECONDS) -> Engine:
     """An engine for SQLite (one writer at a time, each commit on disk) or PostgreSQL. Its errors quote no values."""
     if make_url(url).get_backend_name() != "sqlite":
-        return ask_the_rested(create_engine(url, pool_size=10, max_overflow=20, hide_parameters=True))
+        engine = create_engine(url, pool_size=10, max_overflow=20, hide_parameters=True)
+        return ask_the_rested(engine, rested_seconds)
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", prepare_sqlite)
     queue_writers(engine)
@@ -121,7 +122,7 @@ def connect(url: str) -> Engine:
     return engine
 
 
-def ask_the_rested(engine: Engine) -> Engine:
+def ask_the_rested(engine: Engine, rested_seconds: float) -> Engine:
     """Asks a connection whether it still lives, but only where nothing was asked over it for a while.
 
     SQLAlchemy's own way asks before each use, which is a third of what somebody waits for an answer. Whoever comes
@@ -132,7 +133,7 @@ def ask_the_rested(engine: Engine) -> Engine:
         record.info[USED] = time.monotonic()
 
     def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _fairy: object) -> None:
-        if time.monotonic() - record.info[USED] > RESTED_SECONDS and not lives(engine, connection):
+        if time.monotonic() - record.info[USED] > rested_seconds and not lives(engine, connection):
             raise InvalidatePoolError  # each that was opened before now is opened anew
 
     event.listen(engine, "connect", note_the_time)
