@@ -8,7 +8,7 @@ from prometheus_client.registry import REGISTRY, Collector
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.models import Letter, Post, Pulse
+from bot.models import Letter, Post, Pulse, standing
 
 LETTERS = Counter(
     "rm_deliveries_total", "Letters dealt with, by kind, by what became of them, and why.", ["kind", "state", "reason"]
@@ -17,19 +17,18 @@ REQUESTS = Counter("rm_requests_total", "Requests to /slack/events by HTTP statu
 
 
 class Backlog(Collector):
-    """Read from the database when asked: how many letters wait, and when the last tick was."""
+    """Read from the database when asked: how many letters are owed, and when the last tick was; not what was sent."""
 
     def __init__(self, reading: sessionmaker[Session]) -> None:
         self._reading = reading
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        letters = GaugeMetricFamily("rm_letters", "Letters in the database by state.", labels=["state"])
+        letters = GaugeMetricFamily("rm_letters", "Letters that are still owed, by state.", labels=["state"])
         pulse = GaugeMetricFamily("rm_last_tick_timestamp_seconds", "When the last tick ended, in programme time.")
         with self._reading() as db:
-            counts = dict(db.execute(select(Letter.state, func.count()).group_by(Letter.state)).all())
+            for state in (Post.WAITING, Post.SENDING):
+                letters.add_metric([state], db.scalar(select(func.count(Letter.try_at)).where(standing(state))) or 0)
             last = db.scalar(select(func.max(Pulse.last_at)))
-        for state in Post:
-            letters.add_metric([state], counts.get(state, 0))
         if last:
             pulse.add_metric([], last.timestamp())
         return [letters, pulse]

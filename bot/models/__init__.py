@@ -5,7 +5,7 @@ from bot.models.circle import Circle
 from bot.models.commitment import Commitment, Insight, Outcome
 from bot.models.edition import Edition
 from bot.models.ending import Farewell, Figure
-from bot.models.letter import PRIVATE_KINDS, Kind, Letter, Post
+from bot.models.letter import PRIVATE_KINDS, WITH_A_FILE, Kind, Letter, Post, standing
 from bot.models.meeting import Meeting, Met, Reflection, Sitting
 from bot.models.note import Note, Occasion
 from bot.models.pair import Pair, Pairing
@@ -14,6 +14,7 @@ from bot.models.programme import Enrolment, Exclusion, Goal, HelpContact, Joinin
 
 __all__ = [
     "PRIVATE_KINDS",
+    "WITH_A_FILE",
     "AddedTopic",
     "Agreement",
     "AgreementVersion",
@@ -51,4 +52,5 @@ __all__ = [
     "Standing",
     "TopicLevels",
     "Workspace",
+    "standing",
 ]

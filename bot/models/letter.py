@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ColumnElement, Index, String, UniqueConstraint, literal, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.clock import real_time
@@ -85,6 +85,9 @@ PRIVATE_KINDS = (
 )  # there are such only because of what somebody answered in private
 
 
+WITH_A_FILE = (Kind.CALENDAR_FILE, Kind.CERTIFICATE, Kind.PLAYBOOK_FILE)
+
+
 class Post(StrEnum):
     """Where a letter stands."""
 
@@ -119,6 +122,7 @@ class Letter(InWorkspace, Base):
         # What a tick asks for: its cost must not grow with what is not due, nor with what was sent.
         index_of("any_hour", "try_at", only="state = 'waiting'"),
         index_of("try_at", only="state = 'sending'"),
+        index_of("useful_until", only="state = 'waiting' AND useful_until IS NOT NULL"),
         Index(None, "workspace_id", "person_id"),
         index_of("workspace_id", "pair_id", only="pair_id IS NOT NULL"),
         index_of("workspace_id", "meeting_id", only="meeting_id IS NOT NULL"),
@@ -158,3 +162,8 @@ class Letter(InWorkspace, Base):
     pair: Mapped[Pair | None] = relationship(viewonly=True)
     meeting: Mapped[Meeting | None] = relationship(viewonly=True)
     circle: Mapped[Circle | None] = relationship(viewonly=True)
+
+
+def standing(state: Post) -> ColumnElement[bool]:
+    """Written out: an index of letters in one state serves only statements that name it."""
+    return Letter.state == literal(state, literal_execute=True)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     case,
     false,
     func,
-    literal,
     null,
     or_,
     select,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as as_type
 
-from bot.models import Letter, Pair, Person, Post
+from bot.models import Letter, Pair, Person, Post, standing
 from bot.outbox.leases import WORKSPACES
 
 LETTERS = cast(Table, Letter.__table__)
@@ -41,7 +40,7 @@ SEEN = (
 )
 
 
-def question(*conditions: Any) -> Select[Any]:
+def question(*conditions: ColumnElement[bool], first: ColumnElement[Any] = LETTERS.c.try_at) -> Select[Any]:
     """The letters that meet them, of workspaces that may be sent to, and that no other sender holds."""
     people, pairs, letters, workspaces = PEOPLE.c, PAIRS.c, LETTERS.c, WORKSPACES.c
     open_now = or_(workspaces.closed_until.is_(None), workspaces.closed_until <= bindparam("real"))
@@ -55,20 +54,16 @@ def question(*conditions: Any) -> Select[Any]:
         .outerjoin(PAIRS, and_(pairs.workspace_id == letters.workspace_id, pairs.id == letters.pair_id))
         .where(*conditions, open_now, free, workspaces.uninstalled_at.is_(None))
         .where(letters.workspace_id.not_in(bindparam("without", expanding=True)))
-        .order_by(letters.try_at, letters.owed_at, letters.id)
+        .order_by(first, letters.owed_at, letters.id)
         .limit(bindparam("most"))
     )
-
-
-def standing(state: Post) -> ColumnElement[bool]:
-    """Written out: an index of letters in one state serves only statements that name it."""
-    return LETTERS.c.state == literal(state, literal_execute=True)
 
 
 WAITING = (standing(Post.WAITING), LETTERS.c.try_at <= bindparam("now"))
 QUESTIONS = (
     question(standing(Post.SENDING), LETTERS.c.try_at <= bindparam("real")),
     question(*WAITING, LETTERS.c.any_hour == true()),
+    question(*WAITING, LETTERS.c.useful_until <= bindparam("soon"), first=LETTERS.c.useful_until),
     question(*WAITING, LETTERS.c.any_hour == false()),
 )
 ITS_KEY = (LETTERS.c.workspace_id == bindparam("its_workspace"), LETTERS.c.id == bindparam("its_id"))

@@ -123,6 +123,8 @@ class Pacing(Protocol):
         """Without a channel: until the workspace allows it, whatever the conversation."""
 
     def spend(self, workspace_id: str, methods: Sequence[str], channel: str) -> None: ...
+    def close(self, workspace_id: str, methods: Sequence[str], seconds: float) -> None:
+        """Slack wants to hear nothing for so long."""
 
 
 class Pool(Protocol):

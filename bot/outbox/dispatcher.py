@@ -14,6 +14,7 @@ from datetime import datetime
 from threading import Event
 
 from bot.clock import Clock
+from bot.models import WITH_A_FILE
 from bot.outbox.claims import Claim, Due, Ended, Ending, Letters, Pacing, Pool, RealTime, Sent
 from bot.outbox.delivery import Limited
 from bot.outbox.sending import Sending
@@ -59,6 +60,9 @@ class Unhurried:
 
     def spend(self, _workspace_id: str, _methods: Sequence[str], _channel: str) -> None:
         """Nothing is used up."""
+
+    def close(self, _workspace_id: str, _methods: Sequence[str], _seconds: float) -> None:
+        """Slack's own word in the workspace's row is enough."""
 
 
 class Flight:
@@ -205,9 +209,10 @@ class Outbox:
 
     def _next(self, now: datetime, ended: list[Ended], flight: Flight, ahead: Ahead) -> tuple[Due | None, float | None]:
         """Where Slack has closed a workspace, that is written down before anything else is claimed."""
-        closed = [end.claim.due.workspace_id for end in ended if isinstance(end.ending, Limited)]
-        for workspace_id in closed:
-            ahead.forget(workspace_id)
+        closed = [(end.claim.due, end.ending.seconds) for end in ended if isinstance(end.ending, Limited)]
+        for due_there, seconds in closed:
+            ahead.forget(due_there.workspace_id)
+            self._pace.close(due_there.workspace_id, calls_for(due_there), seconds)
         if closed or flight.full or self._stopped.is_set():
             return None, None
         return ahead.next(now, flight)
@@ -231,4 +236,6 @@ def calls_for(due: Due) -> tuple[str, ...]:
     if due.file_id:
         return ("files.completeUploadExternal",)
     opening = () if due.channel else ("conversations.open",)
+    if due.kind in WITH_A_FILE:
+        return (*opening, "files.getUploadURLExternal", "files.completeUploadExternal")
     return (*opening, "chat.postMessage")

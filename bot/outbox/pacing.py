@@ -81,12 +81,12 @@ class Pace:
                 self._full_at[bucket] = max(self._full_at.get(bucket, now), now) + rate.every
             self._forget_full(now)
 
-    def close(self, workspace_id: str, method: str, seconds: float) -> None:
+    def close(self, workspace_id: str, methods: Collection[str], seconds: float) -> None:
         """Slack answered 429: nothing before Retry-After, and then no burst, since Slack has counted otherwise."""
         with self._lock:
-            bucket, rate = (workspace_id, method), self._rates[method]
-            empty = self._monotonic() + seconds + (rate.burst - 1) * rate.every
-            self._full_at[bucket] = max(self._full_at.get(bucket, empty), empty)
+            for bucket, rate in self._drawn(workspace_id, methods, None):
+                empty = self._monotonic() + seconds + (rate.burst - 1) * rate.every
+                self._full_at[bucket] = max(self._full_at.get(bucket, empty), empty)
 
     def _drawn(self, workspace_id: str, methods: Collection[str], channel: str | None) -> Iterator[tuple[Bucket, Rate]]:
         for method in methods:

@@ -24,6 +24,7 @@ from bot.said import Said
 from bot.whole import WHOLE
 
 OFFSET_SECONDS = 30.0  # how long the difference between our clock and the database's is believed
+SOON = timedelta(hours=1)  # what is of no use after that goes before what has only waited longer
 ENDED = (Post.SENT, Post.DROPPED, Post.FAILED)
 
 Writer = Callable[[Session, Letter], Said | None]
@@ -60,11 +61,11 @@ class Postbag:
         self._line = line(self._engine, SETTLE_TAKEN, claim(self._engine.dialect))
 
     def peek(self, now: datetime, without: Collection[str], most: int) -> list[Due]:
-        """What is due: what nobody knows the fate of, answers and help, then the rest, the oldest first."""
+        """What nobody knows the fate of, answers and help, what is soon too late, then the rest, the oldest first."""
         with self._readers.connect() as connection:
             self._compare_clocks(connection)
             values = {
-                **{"now": now, "real": self._real(), "me": self._name},
+                **{"now": now, "soon": now + SOON, "real": self._real(), "me": self._name},
                 **{"without": list(without) or [""], "most": most},
             }
             return [Due(*row) for question in QUESTIONS for row in connection.execute(question, values)]

@@ -21,6 +21,7 @@ BEFORE = (
 AFTER = (
     ("ix_letters_any_hour_try_at", ["any_hour", "try_at"], "state = 'waiting'"),
     ("ix_letters_try_at", ["try_at"], "state = 'sending'"),
+    ("ix_letters_useful_until", ["useful_until"], "state = 'waiting' AND useful_until IS NOT NULL"),
     ("ix_letters_workspace_id_person_id", ["workspace_id", "person_id"], None),
     ("ix_letters_workspace_id_pair_id", ["workspace_id", "pair_id"], "pair_id IS NOT NULL"),
     ("ix_letters_workspace_id_meeting_id", ["workspace_id", "meeting_id"], "meeting_id IS NOT NULL"),

@@ -12,6 +12,8 @@ from bot import schema
 from sandbox import Workspace
 from tests.command_line.running import Bot, Environment, environment, serving, wait_until
 
+SENT = 'rm_deliveries_total{kind="organiser_added",reason="",state="sent"} 1.0'
+
 
 @pytest.fixture(scope="module")
 def ws() -> Iterator[Workspace]:
@@ -98,6 +100,6 @@ def test_a_letter_owed_before_a_crash_is_sent_after_it(ws: Workspace, tmp_path: 
     assert bea.dm == []
     with serving(env) as bot:
         wait_until(lambda: bea.dm)
-        wait_until(lambda: 'rm_letters{state="sent"} 1.0' in bot.figures())
+        wait_until(lambda: SENT in bot.figures())
         assert bot.ends(signal.SIGTERM) == 0
     assert ["You are an organiser" in message.readable for message in bea.dm] == [True]

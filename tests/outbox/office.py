@@ -112,10 +112,11 @@ class Office:
         self.time = Time()
         self.letters = Letters(self.time, list(waiting))
         self.workers = Workers(self.time)
+        self.pace = pace(self.time)
         self.outbox = Outbox(
             self.letters,  # type: ignore[arg-type]
             slack or Slack(),  # type: ignore[arg-type]
-            pace=pace(self.time),
+            pace=self.pace,
             watch=self.time,
             pool=self.workers,
             at_once=at_once,

@@ -141,6 +141,20 @@ def test_what_answers_somebody_goes_before_what_has_only_waited_longer(desk: Des
     assert desk.reads() == ["You asked for help", "Your session is on Tuesday"]
 
 
+def test_what_is_soon_of_no_use_goes_before_what_has_only_waited_longer(desk: Desk) -> None:
+    """After an outage, a role card for the session in half an hour must not stand behind a morning's letters."""
+    waited = {"try_at": NOW - timedelta(hours=5)}
+    desk.owes("lena", **waited, facts={"words": "How was it?"}, useful_until=NOW + timedelta(days=3))
+    desk.owes("lena", **waited, facts={"words": "Please pick a time"})
+    desk.owes(facts={"words": "You meet at ten"}, useful_until=NOW + timedelta(minutes=40))
+    desk.owes(facts={"words": "You meet at half past nine"}, useful_until=NOW + timedelta(minutes=10))
+    later = {"try_at": NOW + timedelta(minutes=5), "useful_until": NOW + timedelta(minutes=50)}
+    desk.owes(**later, facts={"words": "Not yet"})
+    desk.sends()
+    posted = [call.arguments["text"] for call in desk.ws.calls if call.method == "chat.postMessage"]
+    assert posted == ["You meet at half past nine", "You meet at ten", "How was it?", "Please pick a time"]
+
+
 def test_many_at_once_come_to_each_in_their_order(desk: Desk) -> None:
     wanted = [f"Letter {number}" for number in range(8)]
     for number, words in enumerate(wanted):

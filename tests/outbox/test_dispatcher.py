@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.models import Kind
 from bot.outbox.claims import Due
 from bot.outbox.delivery import Limited
 from bot.outbox.dispatcher import FRESH_SECONDS, LONGEST_PAUSE, calls_for
@@ -87,6 +88,14 @@ def test_after_a_429_nothing_more_is_claimed_there_and_elsewhere_it_goes_on() ->
     assert office.letters.waiting == closed[1:]
 
 
+def test_after_a_429_the_method_is_left_alone_until_slack_wants_to_hear_of_it_again() -> None:
+    refused, elsewhere = due("D1", "T1"), due("E1", "T2")
+    office = Office(refused, elsewhere, pace=paced, slack=Slack({"T1": Limited(30)}))
+    office.sends()
+    assert office.pace.wait("T1", calls_for(refused), None) == pytest.approx(30, abs=1)
+    assert office.pace.wait("T2", calls_for(elsewhere), None) < 2
+
+
 def test_who_is_stopped_claims_nothing_more_settles_what_is_on_its_way_and_gives_back() -> None:
     office = Office(*(due(f"D{number}") for number in range(9)), at_once=3)
     told = []
@@ -128,6 +137,7 @@ def test_whoever_stops_listening_gives_back_too() -> None:
         (due(channel=None), ("conversations.open", "chat.postMessage")),
         (due(ts="1.0"), ("chat.update",)),
         (due(ts="1.0", file_id="F1"), ("chat.update",)),
+        (due(kind=Kind.CERTIFICATE), ("files.getUploadURLExternal", "files.completeUploadExternal")),
         (due(file_id="F1"), ("files.completeUploadExternal",)),
         (due(unsure=True, ts="1.0", file_id="F1"), ("conversations.history",)),
     ],

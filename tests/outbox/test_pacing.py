@@ -119,7 +119,7 @@ def test_what_is_closed_stays_closed_and_then_opens_for_one(limit: int, seconds:
     pace = paced(clock, postMessage=limit)
     calls(pace, clock, pauses)
     before = pace.wait("T1", POST, None)
-    pace.close("T1", "chat.postMessage", seconds)
+    pace.close("T1", POST, seconds)
     assert pace.wait("T1", POST, None) == pytest.approx(max(before, seconds))
     clock.now += pace.wait("T1", POST, None)
     pace.spend("T1", POST, None)
@@ -128,14 +128,14 @@ def test_what_is_closed_stays_closed_and_then_opens_for_one(limit: int, seconds:
 
 def test_closing_for_less_does_not_open_what_is_closed_for_longer() -> None:
     pace = paced(Clock())
-    pace.close("T1", "chat.postMessage", 30)
-    pace.close("T1", "chat.postMessage", 1)
+    pace.close("T1", POST, 30)
+    pace.close("T1", POST, 1)
     assert pace.wait("T1", POST, None) == pytest.approx(30)
 
 
 def test_closing_concerns_that_method_of_that_workspace_alone() -> None:
     pace = paced(Clock())
-    pace.close("T1", "chat.postMessage", 30)
+    pace.close("T1", POST, 30)
     assert pace.wait("T2", POST, "D1") == 0.0
     assert pace.wait("T1", UPDATE, "D1") == 0.0
     assert pace.wait("T1", FIRST, None) == pytest.approx(30)
@@ -164,7 +164,7 @@ def test_a_conversation_gets_two_messages_at_once_and_then_one_a_second() -> Non
 
 def test_reading_in_a_conversation_does_not_count_as_a_message_there() -> None:
     pace = paced(Clock())
-    pace.close("T1", "conversations.history", 5)
+    pace.close("T1", ("conversations.history",), 5)
     for _ in range(2):
         pace.spend("T1", POST, "D1")
     assert pace.wait("T1", ("conversations.history",), "D1") == pytest.approx(5)
@@ -189,7 +189,7 @@ def test_buckets_that_are_full_again_are_forgotten() -> None:
 def test_buckets_that_are_not_full_are_kept_however_many() -> None:
     pace = paced(Clock())
     for number in range(3 * FEW):
-        pace.close(f"T{number}", "chat.postMessage", 60)
+        pace.close(f"T{number}", POST, 60)
         pace.spend(f"T{number}", UPDATE, None)
     assert len(pace) == 6 * FEW
     assert min(pace.wait(f"T{number}", POST, None) for number in range(3 * FEW)) == pytest.approx(60)
@@ -199,7 +199,7 @@ def test_looking_for_full_buckets_is_put_off_until_there_are_twice_as_many() -> 
     clock = Clock()
     pace = paced(clock)
     for number in range(FEW):
-        pace.close(f"T{number}", "chat.postMessage", 3600)
+        pace.close(f"T{number}", POST, 3600)
     pace.spend("T", UPDATE, None)
     for number in range(FEW // 2):
         pace.spend(f"T{number}", UPDATE, None)
