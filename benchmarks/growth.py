@@ -22,17 +22,19 @@ NOWHERE = "http://127.0.0.1:9/api/"  # nobody is asked
 FILL = {
     "SQLite": """
         WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :number)
-        INSERT INTO letters (workspace_id, id, kind, key, person_id, facts, owed_at, due_at, try_at, any_hour,
-                             state, tries, fence, stale)
+        INSERT INTO letters (workspace_id, id, kind, key, person_id, facts, owed_at, due_at, try_at,
+                             useful_until, any_hour, state, tries, fence, stale)
         SELECT :workspace, lower(hex(randomblob(16))), 'joined', 'bench:' || n, :person, '{}',
-               '2026-11-24 03:00:00.000000', moment, moment, 0, 'waiting', 0, 0, 0
+               '2026-11-24 03:00:00.000000', moment, moment,
+               datetime(moment, '+2 hours') || '.000000', 0, 'waiting', 0, 0, 0
         FROM (SELECT n, datetime('2026-12-01', '+' || n || ' seconds') || '.000000' AS moment FROM numbers)
     """,
     "PostgreSQL": """
-        INSERT INTO letters (workspace_id, id, kind, key, person_id, facts, owed_at, due_at, try_at, any_hour,
-                             state, tries, fence, stale)
+        INSERT INTO letters (workspace_id, id, kind, key, person_id, facts, owed_at, due_at, try_at,
+                             useful_until, any_hour, state, tries, fence, stale)
         SELECT :workspace, gen_random_uuid(), 'joined', 'bench:' || n, CAST(:person AS uuid), '{}',
-               now(), moment, moment, false, 'waiting', 0, 0, false
+               now(), moment, moment,
+               moment + interval '2 hours', false, 'waiting', 0, 0, false
         FROM (SELECT n, timestamptz '2026-12-01 00:00+00' + n * interval '1 second' AS moment
               FROM generate_series(0, :number - 1) AS n)
     """,
