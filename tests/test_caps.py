@@ -89,9 +89,10 @@ def test_what_answers_somebody_takes_no_room(db: Session) -> None:
     assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
 
 
-def test_what_only_is_written_again_takes_no_room(db: Session) -> None:
+@pytest.mark.parametrize("state", [Post.WAITING, Post.SENDING])
+def test_what_only_is_written_again_takes_no_room(db: Session, state: Post) -> None:
     pair = make_pair(db)
-    letter(db, pair, Kind.ROLE_CARD, ts="1.0", sent_at=NOW - 3 * DAY)
+    letter(db, pair, Kind.ROLE_CARD, ts="1.0", sent_at=NOW - 3 * DAY, state=state)
     assert room_this_week(db, letter(db, pair, Kind.SILENCE), FRIDAY) is None
 
 

@@ -30,6 +30,12 @@ def test_somebody_else_who_takes_part_is_asked_about_their_own_break(db: Session
     assert examine(db, owe(db, Kind.SPONSOR_ASKED, pair, NOW, to=pair.programme.sponsor), NOW) is None
 
 
+def test_what_has_no_reader_waits_for_nobodys_hours(db: Session) -> None:
+    pair = make_pair(db)
+    letter = owe(db, Kind.ROLES_BACK, pair.leader, NOW, to=None)
+    assert examine(db, letter, NOW + timedelta(hours=12)) is None
+
+
 def test_a_letter_is_read_with_all_that_it_is_about(db: Session) -> None:
     pair = make_pair(db)
     owed = owe(db, Kind.BOOKING, pair.meetings[0], NOW, to=pair.leader.person)
