@@ -1,8 +1,11 @@
 """How many messages somebody gets: in a week about one pair, and in a day over all of them."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.hours import DAY, OPENS, at, local_day, next_opening
@@ -46,10 +49,13 @@ def room_this_week(db: Session, letter: Letter, now: datetime) -> datetime | Non
     """
     if letter.person is None or letter.any_hour or answers_a_signature(letter):
         return None
+    question = rival_in_week(letter.kind, has_waited(letter, now))
+    if question is None:
+        return None
     today = local_day(now, letter.person.zone)
     monday = today - today.weekday() * DAY
     week = whole_days(letter.person, monday, 7)
-    if not any(exists(db, letter, others) for others in rivals(letter, week, now)):
+    if db.scalars(question, {**about(letter, week), "pair": letter.pair_id}).first() is None:
         return None
     return next_opening(at(monday + 7 * DAY, OPENS, letter.person.zone), letter.person.zone)
 
@@ -59,35 +65,51 @@ def answers_a_signature(letter: Letter) -> bool:
     return letter.kind == Kind.BOOKING and letter.meeting is not None and letter.meeting.number == 1
 
 
-def rivals(letter: Letter, week: Span, now: datetime) -> list[ColumnElement[bool]]:
+def has_waited(letter: Letter, now: datetime) -> bool:
+    """Long enough for one that nobody asked for."""
+    return letter.kind in UNASKED and now - letter.due_at >= LONGEST_WAIT
+
+
+def about(letter: Letter, span: Span) -> dict[str, Any]:
+    """The values that both questions need. They are put together once a kind: that takes longer than the answer."""
+    return {
+        "workspace": letter.workspace_id,
+        "person": letter.person_id,
+        "letter": letter.id,
+        "begins": span[0],
+        "ends": span[1],
+    }
+
+
+@cache
+def rival_in_week(kind: str, waited: bool) -> Select[UUID] | None:
     """What leaves no room for it in that week, if this person has got it about the pair, or will."""
-    if letter.kind in AROUND_A_SESSION:
-        return [and_(Letter.kind == letter.kind, came(week))]
-    if letter.kind not in UNASKED:
-        return []
-    alone = and_(Letter.kind.in_(UNASKED), came(week))
-    if now - letter.due_at >= LONGEST_WAIT:
-        return [alone]
-    session = Letter.kind.in_(AROUND_A_SESSION)
-    return [alone, and_(session, or_(came(week), comes(week)))]
+    if kind in AROUND_A_SESSION:
+        rivals: ColumnElement[bool] = and_(Letter.kind == kind, came())
+    elif kind not in UNASKED:
+        return None
+    else:
+        rivals = and_(Letter.kind.in_(UNASKED), came())
+        if not waited:
+            rivals = or_(rivals, and_(Letter.kind.in_(AROUND_A_SESSION), or_(came(), comes())))
+    same_pair = Letter.pair_id.is_not_distinct_from(bindparam("pair"))  # or, for both, none
+    return select(Letter.id).where(*to_the_same(), same_pair, rivals).limit(1)
 
 
-def came(span: Span) -> ColumnElement[bool]:
+def to_the_same() -> tuple[ColumnElement[bool], ...]:
+    mine = (Letter.workspace_id == bindparam("workspace"), Letter.person_id == bindparam("person"))
+    return (*mine, Letter.id != bindparam("letter"))
+
+
+def came() -> ColumnElement[bool]:
     """Sent in that time, or on its way."""
     on_its_way = and_(Letter.state == Post.SENDING, Letter.ts.is_(None))
-    return or_(and_(Letter.sent_at >= span[0], Letter.sent_at < span[1]), on_its_way)
+    return or_(and_(Letter.sent_at >= bindparam("begins"), Letter.sent_at < bindparam("ends")), on_its_way)
 
 
-def comes(span: Span) -> ColumnElement[bool]:
+def comes() -> ColumnElement[bool]:
     unsent = and_(Letter.state == Post.WAITING, Letter.ts.is_(None))
-    return and_(unsent, Letter.due_at >= span[0], Letter.due_at < span[1])
-
-
-def exists(db: Session, letter: Letter, others: ColumnElement[bool]) -> bool:
-    """Whether there is such a letter to the same person about the same pair."""
-    mine = (Letter.workspace_id == letter.workspace_id, Letter.person_id == letter.person_id)
-    about = (Letter.pair_id == letter.pair_id, Letter.id != letter.id)
-    return db.scalars(select(Letter.id).where(*mine, *about, others).limit(1)).first() is not None
+    return and_(unsent, Letter.due_at >= bindparam("begins"), Letter.due_at < bindparam("ends"))
 
 
 def room_today(db: Session, letter: Letter, now: datetime) -> datetime | None:
@@ -99,30 +121,24 @@ def room_today(db: Session, letter: Letter, now: datetime) -> datetime | None:
     if person is None or letter.any_hour or answers_a_signature(letter):
         return None
     today = local_day(now, person.zone)
-    day = whole_days(person, today, 1)
-    if number(db, letter, or_(came(day), and_(more_urgent(letter, now), comes_by(day[1])))) < MOST_A_DAY:
+    question = number_on_day(letter.kind, has_waited(letter, now))
+    if (db.scalar(question, about(letter, whole_days(person, today, 1))) or 0) < MOST_A_DAY:
         return None
     return next_opening(at(today + DAY, OPENS, person.zone), person.zone)
 
 
-def more_urgent(letter: Letter, now: datetime) -> ColumnElement[bool]:
+@cache
+def number_on_day(kind: str, waited: bool) -> Select[int]:
+    """How many to the same person count on that day: those that came, and more urgent ones that come by its end."""
+    coming = and_(Letter.state == Post.WAITING, Letter.ts.is_(None), Letter.try_at < bindparam("ends"))
+    counted = or_(came(), and_(Letter.kind.in_(more_urgent(kind, waited)), coming))
+    return select(func.count()).select_from(Letter).where(*to_the_same(), Letter.any_hour.is_(False), counted)
+
+
+def more_urgent(kind: str, waited: bool) -> list[Kind]:
     """For one that nobody asked for, and that has waited for two weeks, only what a session needs before it."""
-    own = URGENCY.get(letter.kind, USUAL_URGENCY)
-    if letter.kind in UNASKED and now - letter.due_at >= LONGEST_WAIT:
-        own = URGENCY[Kind.CHECK_IN]
-    before = [kind for kind in Kind if URGENCY.get(kind, USUAL_URGENCY) < own]
-    return Letter.kind.in_(before)
-
-
-def comes_by(until: datetime) -> ColumnElement[bool]:
-    return and_(Letter.state == Post.WAITING, Letter.ts.is_(None), Letter.try_at < until)
-
-
-def number(db: Session, letter: Letter, others: ColumnElement[bool]) -> int:
-    """How many such letters there are to the same person, of those that count."""
-    mine = (Letter.workspace_id == letter.workspace_id, Letter.person_id == letter.person_id)
-    counted = (Letter.any_hour.is_(False), Letter.id != letter.id)
-    return db.scalars(select(func.count()).select_from(Letter).where(*mine, *counted, others)).one()
+    own = URGENCY[Kind.CHECK_IN] if waited else URGENCY.get(kind, USUAL_URGENCY)
+    return [other for other in Kind if URGENCY.get(other, USUAL_URGENCY) < own]
 
 
 def whole_days(person: Person, first: date, number_of_days: int) -> Span:

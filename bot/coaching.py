@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.drift import Account, calls_for_coaching
@@ -40,8 +41,15 @@ def last_held(db: Session, pairs: Sequence[Pair], person: Person) -> dict[uuid.U
 
 def told(db: Session, pair: Pair, person: Person) -> list[Told]:
     """What this person said of each session that took place by their own account, in the order of the sessions."""
-    mine = (Reflection.workspace_id == pair.workspace_id, Reflection.person_id == person.id)
-    return list(db.execute(took_place().where(*mine, Meeting.pair_id == pair.id)).all())
+    whose = {"workspace": pair.workspace_id, "person": person.id, "pair": pair.id}
+    return list(db.execute(one_persons(), whose).all())
+
+
+@cache
+def one_persons() -> Select[Reflection, Meeting]:
+    """Put together once: that takes longer than its answer, which every message after a session needs."""
+    mine = (Reflection.workspace_id == bindparam("workspace"), Reflection.person_id == bindparam("person"))
+    return took_place().where(*mine, Meeting.pair_id == bindparam("pair"))
 
 
 def held_sessions(db: Session, programme: Programme) -> list[tuple[uuid.UUID, bool]]:

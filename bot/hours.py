@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.workdays import working_day
@@ -15,6 +16,7 @@ SEARCHED = timedelta(days=28)  # four weeks hold every combination of weekends, 
 SECOND = timedelta(seconds=1)
 
 
+@lru_cache(maxsize=1024)  # a name that nobody knows would be looked for in every folder each time
 def zone_of(name: str) -> ZoneInfo:
     """The IANA zone; UTC where Slack's name is unknown here."""
     try:

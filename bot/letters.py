@@ -8,7 +8,7 @@ from functools import cache
 from secrets import token_hex
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 from sqlalchemy.orm import Session, object_session
 
 from bot.bulk import Plain, insert_all_once, plain
@@ -23,6 +23,7 @@ COLUMNS = (
     *("facts", "owed_at"),
     *ABOUT,
 )
+BY_KEY = select(Letter).where(Letter.workspace_id == bindparam("workspace"), Letter.key == bindparam("its_key"))
 
 Subject = Person | Programme | Enrolment | Pair | Meeting | Circle
 
@@ -60,7 +61,7 @@ def owe(
     """
     owe_all(db, [Owed(kind, subject, due_at, to, once, useful_until, any_hour, facts or {})])
     key = letter_key(kind, subject, to, once)
-    return db.scalars(select(Letter).where(Letter.workspace_id == subject.workspace_id, Letter.key == key)).one()
+    return db.scalars(BY_KEY, {"workspace": subject.workspace_id, "its_key": key}).one()
 
 
 def owe_all(db: Session, letters: Iterable[Owed]) -> None:
@@ -153,6 +154,24 @@ def redraw(letter: Letter, now: datetime) -> None:
     db = object_session(letter)
     if db is not None:
         db.refresh(letter, ["state", "ts"], with_for_update=True)
+    write_again(letter, now)
+
+
+def redraw_those(db: Session, now: datetime, *conditions: ColumnElement[bool]) -> None:
+    """Each letter that meets them, as `redraw` would; they are read and locked in one statement."""
+    for letter in locked(db, *conditions):
+        write_again(letter, now)
+
+
+def locked(db: Session, *conditions: ColumnElement[bool]) -> list[Letter]:
+    """As they are at this moment; no sender takes one before the commit."""
+    alive = Letter.state.not_in((Post.DROPPED, Post.FAILED))  # the others are never written again
+    found = select(Letter).where(*conditions, alive).with_for_update()
+    return list(db.scalars(found.execution_options(populate_existing=True)))
+
+
+def write_again(letter: Letter, now: datetime) -> None:
+    """For letters that are locked; see `redraw`."""
     if letter.state == Post.SENDING:
         letter.stale = True
     if letter.state == Post.SENT and letter.ts:
@@ -161,8 +180,15 @@ def redraw(letter: Letter, now: datetime) -> None:
 
 def latest(db: Session, kind: str, subject: Subject, to: Person) -> Letter | None:
     """The newest letter of this kind about this subject to this person."""
-    mine = (Letter.workspace_id == subject.workspace_id, Letter.kind == kind, Letter.person_id == to.id)
-    about = [getattr(Letter, field) == value for field, value in subject_fields(subject).items()]
-    return db.scalars(
-        select(Letter).where(*mine, *about).order_by(Letter.due_at.desc(), Letter.key.desc()).limit(1)
-    ).first()
+    about = subject_fields(subject)
+    values = {"workspace": subject.workspace_id, "its_kind": kind, "reader": to.id, **about}
+    return db.scalars(newest_about(*about), values).first()
+
+
+@cache
+def newest_about(*fields: str) -> Select[Letter]:
+    """Put together once for each kind of subject: that takes longer than the database needs for its answer."""
+    mine = (Letter.workspace_id == bindparam("workspace"), Letter.person_id == bindparam("reader"))
+    about = [getattr(Letter, field) == bindparam(field) for field in fields]
+    found = select(Letter).where(*mine, Letter.kind == bindparam("its_kind"), *about)
+    return found.order_by(Letter.due_at.desc(), Letter.key.desc()).limit(1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.hours import at, local_day
@@ -15,11 +15,22 @@ WEEK = timedelta(days=7)
 ASKING = (Kind.PREPARATION, Kind.CHECK_IN)  # what asks in a question's place when both fall into one week
 COMING = (Post.WAITING, Post.SENDING)
 SESSIONS_BEFORE_A_THEME = 3  # unless the commitment is done
+# Asked for every message after a session: to put a statement together takes longer than its answer.
+OF_PAIR = (
+    select(Commitment)
+    .where(Commitment.workspace_id == bindparam("workspace"), Commitment.pair_id == bindparam("pair"))
+    .order_by(Commitment.made_at.desc(), Commitment.id)
+)
+QUESTIONS = select(Letter).where(
+    Letter.workspace_id == bindparam("workspace"),
+    Letter.pair_id == bindparam("pair"),
+    Letter.kind == Kind.COMMITMENT_DUE,
+)
 
 
 def all_of(db: Session, pair: Pair) -> list[Commitment]:
     """Every one, the newest first."""
-    return of_each(db, [pair])[pair.id]
+    return list(db.scalars(OF_PAIR, {"workspace": pair.workspace_id, "pair": pair.id}))
 
 
 def of_each(db: Session, pairs: Sequence[Pair]) -> dict[UUID, list[Commitment]]:
@@ -44,11 +55,12 @@ def due_soon(db: Session, pair: Pair, by: date) -> list[Commitment]:
 
 def asked_with(db: Session, letter: Letter) -> list[Commitment]:
     """The open ones that a preparation or check-in to the leader asks about: their question fell due by its week."""
-    if letter.pair is None:
+    still_open = open_ones(db, letter.pair) if letter.pair else []
+    if letter.pair is None or not still_open:
         return []
     _, ends = week_of(letter.due_at, letter.pair)
     asked = {key_of(question) for question in questions(db, letter.pair) if question.due_at < ends}
-    return [one for one in open_ones(db, letter.pair) if (str(one.id), one.moved) in asked]
+    return [one for one in still_open if (str(one.id), one.moved) in asked]
 
 
 def asked_elsewhere(db: Session, question: Letter) -> bool:
@@ -66,8 +78,7 @@ def asked_elsewhere(db: Session, question: Letter) -> bool:
 
 
 def questions(db: Session, pair: Pair) -> Sequence[Letter]:
-    mine = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
-    return db.scalars(select(Letter).where(*mine, Letter.kind == Kind.COMMITMENT_DUE)).all()
+    return db.scalars(QUESTIONS, {"workspace": pair.workspace_id, "pair": pair.id}).all()
 
 
 def key_of(question: Letter) -> tuple[str, int]:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.letters import Owed, latest, owe, owe_all, redraw, reschedule, withdraw
+from bot.letters import Owed, latest, owe, owe_all, redraw, redraw_those, reschedule, withdraw
 from bot.models import Circle, Letter, Post
 from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
 
@@ -200,6 +200,15 @@ def test_a_redraw_sees_what_a_sender_has_committed_in_the_meantime(db: Session) 
     )
     redraw(letter, TOMORROW)
     assert (letter.state, letter.try_at) == ("waiting", NOW)
+
+
+def test_all_that_is_redrawn_at_once_is_read_anew(db: Session) -> None:
+    sent, dropped = letter_in(db, Post.WAITING), letter_in(db, Post.DROPPED, ts="1.2")
+    db.connection().execute(
+        Letter.__table__.update().where(Letter.id == sent.id).values(state=Post.SENT, ts="1.1")  # type: ignore[attr-defined]
+    )
+    redraw_those(db, TOMORROW, Letter.id.in_([sent.id, dropped.id]))
+    assert (sent.state, sent.try_at, dropped.state) == ("waiting", NOW, "dropped")
 
 
 def test_a_letter_that_is_in_no_database_yet_is_redrawn_as_it_stands() -> None:

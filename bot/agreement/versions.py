@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from bot.letters import redraw
+from bot.letters import redraw_those
 from bot.models import Agreement, AgreementVersion, Kind, Letter, Pair, Role
 
 
@@ -93,5 +93,4 @@ def set_signed(agreement: Agreement, role: Role, number: int) -> None:
 def redraw_all(db: Session, pair: Pair, now: datetime) -> None:
     """Every message about this agreement shows where it stands now, to both."""
     mine = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id)
-    for letter in db.scalars(select(Letter).where(*mine, Letter.kind == Kind.AGREEMENT)):
-        redraw(letter, now)
+    redraw_those(db, now, *mine, Letter.kind == Kind.AGREEMENT)

@@ -4,14 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
 from bot import pledges
 from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import DAY, OPENS, at, local_day, previous_working_day
-from bot.letters import owe, redraw, withdraw
+from bot.letters import locked, owe, withdraw, write_again
 from bot.models import Commitment, Kind, Letter, Meeting, Outcome, Pair, Person, Role, Sitting
 from bot.pairs import DONE, active_pair
 from bot.workdays import working_day
@@ -158,9 +158,9 @@ def show_anew(db: Session, commitment: Commitment, now: datetime) -> None:
     """In what both were sent since it was written: that it exists, and what became of it, are shared."""
     mine = (Letter.workspace_id == commitment.workspace_id, Letter.pair_id == commitment.pair_id)
     since = or_(Letter.meeting_id == commitment.meeting_id, Letter.due_at >= commitment.made_at - pledges.WEEK)
-    for letter in db.scalars(select(Letter).where(*mine, Letter.kind.in_(SHOWN_ANEW), since)):
+    for letter in locked(db, *mine, Letter.kind.in_(SHOWN_ANEW), since):
         if not behind(letter):
-            redraw(letter, now)
+            write_again(letter, now)
 
 
 def behind(letter: Letter) -> bool:

@@ -12,7 +12,7 @@ from bot.afterwards import ENDS_SOON, held
 from bot.database import HELD
 from bot.errors import Refused
 from bot.hours import local_day, shared_opening
-from bot.letters import latest, owe, redraw, withdraw
+from bot.letters import latest, owe, redraw, redraw_those, withdraw
 from bot.models import Enrolment, Farewell, Joining, Kind, Letter, Note, Occasion, Pair, Person, Post, Role, Stage
 from bot.pairs import DONE
 
@@ -173,5 +173,4 @@ def written(db: Session, pair: Pair, person: Person, now: datetime) -> Farewell:
 def show_anew(db: Session, pair: Pair, person: Person, now: datetime, *kinds: Kind) -> None:
     """What this person's own messages say of their own answers; the partner's stay as they are."""
     about = (Letter.workspace_id == pair.workspace_id, Letter.pair_id == pair.id, Letter.person_id == person.id)
-    for letter in db.scalars(select(Letter).where(*about, Letter.kind.in_(kinds))):
-        redraw(letter, now)
+    redraw_those(db, now, *about, Letter.kind.in_(kinds))

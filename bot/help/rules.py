@@ -66,10 +66,10 @@ def follow_up(db: Session, letter: Letter, now: datetime) -> None:
     note = note_of(db, letter)
     if note is None or note.answered_at is not None:
         return
-    if letter.state == Post.SENT:
+    if letter.ts is not None:
         if letter.facts[LATER]:
             tell(db, note, News("passed_on", letter), now)
-    elif letter.ts is None:
+    else:
         hand_on(db, note, letter, now)
 
 

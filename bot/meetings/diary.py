@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot import moments
-from bot.letters import owe, redraw, withdraw
+from bot.letters import locked, owe, redraw_those, withdraw, write_again
 from bot.models import Kind, Letter, Meeting, Person, Post, Role
 from bot.pairs import ask_for_following
 from bot.replanning import BEFORE, lead_of
 
 NEAR = timedelta(hours=24)  # news of a session that is nearer than this comes at any hour
 UNANSWERED = timedelta(days=7)  # after a session that nobody said anything about, the next is asked for all the same
+
+# What somebody has got of a kind about a pair, or will in a moment. (Put together once: that takes longer than asking.)
+HAD = (
+    select(Letter)
+    .where(Letter.workspace_id == bindparam("workspace"), Letter.person_id == bindparam("person"))
+    .where(Letter.pair_id == bindparam("pair"), Letter.kind == bindparam("its_kind"))
+    .where(or_(Letter.ts.is_not(None), Letter.state.in_((Post.SENT, Post.SENDING))))
+)
 
 
 @dataclass(frozen=True)
@@ -116,10 +124,8 @@ def check_in(db: Session, booking: Booking, to: Person) -> None:
 
 def sent_that_week(db: Session, kind: Kind, meeting: Meeting, to: Person, *, week_of: datetime) -> Letter | None:
     """What this person has got of this kind about this pair in that ISO week, as they count weeks."""
-    theirs = (Letter.workspace_id == meeting.workspace_id, Letter.person_id == to.id)
-    about = (Letter.pair_id == meeting.pair_id, Letter.kind == kind)
-    on_its_way = or_(Letter.ts.is_not(None), Letter.state.in_((Post.SENT, Post.SENDING)))
-    for letter in db.scalars(select(Letter).where(*theirs, *about, on_its_way)):
+    theirs = {"workspace": meeting.workspace_id, "person": to.id, "pair": meeting.pair_id, "its_kind": kind}
+    for letter in db.scalars(HAD, theirs):
         if moments.week_of(letter.sent_at or letter.due_at, to.zone) == moments.week_of(week_of, to.zone):
             return letter
     return None
@@ -129,23 +135,22 @@ def clear(db: Session, meeting: Meeting, now: datetime) -> None:
     """Nothing more is sent about the date that has gone; the messages that they have say so in their place."""
     mine = (Letter.workspace_id == meeting.workspace_id, Letter.meeting_id == meeting.id)
     withdraw(db, "date_changed", *mine, Letter.kind != Kind.BOOKING)
-    show_anew(db, meeting, tuple(Kind), now)
+    redraw_those(db, now, *mine)
 
 
 def look_back(db: Session, asked: Letter, now: datetime) -> None:
     """Once we have asked whether they met, the message about that date has nothing to move or to call off any more."""
     theirs = (Letter.workspace_id == asked.workspace_id, Letter.person_id == asked.person_id)
     about = (Letter.meeting_id == asked.meeting_id, Letter.kind == Kind.BOOKED)
-    for letter in db.scalars(select(Letter).where(*theirs, *about)):
+    for letter in locked(db, *theirs, *about):
         if letter.facts["version"] == asked.facts["version"] and not letter.facts.get("been"):
             letter.facts = {**letter.facts, "been": True}
-            redraw(letter, now)
+            write_again(letter, now)
 
 
 def show_anew(db: Session, meeting: Meeting, kinds: Collection[Kind], now: datetime) -> None:
     mine = (Letter.workspace_id == meeting.workspace_id, Letter.meeting_id == meeting.id)
-    for letter in db.scalars(select(Letter).where(*mine, Letter.kind.in_(kinds))):
-        redraw(letter, now)
+    redraw_those(db, now, *mine, Letter.kind.in_(kinds))
 
 
 def call_off(db: Session, meeting: Meeting, news: CalledOff, now: datetime) -> None:

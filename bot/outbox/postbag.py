@@ -72,9 +72,8 @@ class Postbag:
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
         """The commonest ending takes one plain statement, any other the rules of `settlement`."""
-        after = self._afterwards
-        taken = [(e, e.ending) for e in ended if isinstance(e.ending, Taken) and e.claim.due.kind not in after]
-        others = [e for e in ended if not isinstance(e.ending, Taken) or e.claim.due.kind in after]
+        taken = [(e, e.ending) for e in ended if isinstance(e.ending, Taken) and not self._has_more_to_it(e)]
+        others = [e for e in ended if not isinstance(e.ending, Taken) or self._has_more_to_it(e)]
         sent = [self._settle_by_rule(end, now) for end in others]
         wanted, since = due if due and self._holds(due.workspace_id) else None, self._watch.monotonic()
         if not (taken or wanted):
@@ -87,6 +86,10 @@ class Postbag:
             plain = Sent(end.claim.due.kind, Post.SENT, None)
             sent.append(plain if as_it_was else self._settle_by_rule(end, now))
         return sent, Claim(wanted, wanted.fence + 1, since) if wanted and hit else None
+
+    def _has_more_to_it(self, end: Ended) -> bool:
+        """Something follows from letters of this kind; not again from a message that is written again."""
+        return end.claim.due.kind in self._afterwards and end.claim.due.ts is None
 
     def _holds(self, workspace_id: str) -> bool:
         """Whether this is the one process that sends for the workspace now."""
@@ -118,11 +121,12 @@ class Postbag:
             letter = db.get_one(Letter, (due.workspace_id, due.letter_id), with_for_update=True)
             if letter.owner != self._name or letter.fence != end.claim.fence:
                 return Sent(letter.kind, letter.state, "taken_over")
-            at = Verdict(now, self._real(), timedelta(seconds=self._times.settle))
+            at, unseen = Verdict(now, self._real(), timedelta(seconds=self._times.settle)), letter.ts is None
             settle(ending, letter, at)
             if isinstance(ending, Limited):
                 db.get_one(Workspace, due.workspace_id).closed_until = at.real + timedelta(seconds=ending.seconds)
-            if letter.state in ENDED and letter.kind in self._afterwards:
+            known = letter.state in ENDED or (unseen and letter.ts)
+            if known and letter.kind in self._afterwards:
                 self._afterwards[letter.kind](db, letter, now)
             db.flush()
             return Sent(letter.kind, letter.state, letter.reason)

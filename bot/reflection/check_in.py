@@ -117,8 +117,8 @@ def coached(scene: Scene, moment: Moment) -> list[Block]:
 
 def asked_too(db: Session, scene: Scene) -> list[Block]:
     """Of the leader: how a commitment went whose date comes in this week, so that no second message asks it."""
-    letter = latest(db, Kind.CHECK_IN, scene.meeting, scene.person)
-    if letter is None or scene.role == Role.MENTOR:
+    letter = latest(db, Kind.CHECK_IN, scene.meeting, scene.person) if scene.role == Role.LEADER else None
+    if letter is None:
         return []
     return pledge_rows.question(scene, pledges.asked_with(db, letter))
 

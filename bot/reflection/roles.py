@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.coaching import before, told
 from bot.drift import Side
 from bot.errors import Refused
-from bot.letters import owe, redraw
+from bot.letters import owe, redraw, redraw_those
 from bot.models import Kind, Letter, Meeting, Met, Pair, Person, Post, Reflection, Role
 from bot.reflection import rules
 from bot.reflection.rules import Answer
@@ -93,9 +93,8 @@ def role_in(meeting: Meeting, person: Person) -> Role:
 
 
 def show_own_anew(db: Session, meeting: Meeting, person: Person, now: datetime) -> None:
-    for letter in letters_of(db, meeting.pair, person, Kind.CHECK_IN):
-        if letter.meeting_id == meeting.id:
-            redraw(letter, now)
+    about = (Letter.workspace_id == meeting.workspace_id, Letter.meeting_id == meeting.id)
+    redraw_those(db, now, *about, Letter.person_id == person.id, Letter.kind == Kind.CHECK_IN)
 
 
 def follow_load(db: Session, meeting: Meeting, mine: Reflection, now: datetime) -> None:

@@ -3,15 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.books import midpoint_of
 from bot.errors import Refused
 from bot.hours import DAY
-from bot.letters import owe, redraw
+from bot.letters import owe, redraw_those
 from bot.models import Kind, Letter, Meeting, Met, Pair, Person, Reflection, Role, Sitting
 from bot.pairs import DONE, ask_for_following, watch_silence
+
+# Asked for every message about a session; written once, since to put a statement together takes longer than its answer.
+SAID = select(Reflection).where(
+    Reflection.workspace_id == bindparam("workspace"),
+    Reflection.meeting_id == bindparam("meeting"),
+    Reflection.meeting_version == bindparam("version"),
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +55,8 @@ def may_answer(meeting: Meeting, version: int, now: datetime) -> None:
 
 def both_sides(db: Session, meeting: Meeting, person: Person) -> tuple[Reflection | None, Reflection | None]:
     """This person's answer and the partner's, about the date that stands."""
-    about = (Reflection.workspace_id == meeting.workspace_id, Reflection.meeting_id == meeting.id)
-    found = db.scalars(select(Reflection).where(*about, Reflection.meeting_version == meeting.version)).all()
+    about = {"workspace": meeting.workspace_id, "meeting": meeting.id, "version": meeting.version}
+    found = db.scalars(SAID, about).all()
     mine = next((one for one in found if one.person_id == person.id), None)
     theirs = next((one for one in found if one.person_id != person.id), None)
     return mine, theirs
@@ -137,8 +144,7 @@ def ask_for_new_date(db: Session, meeting: Meeting, by: Person, now: datetime) -
 
 def show_anew(db: Session, meeting: Meeting, now: datetime) -> None:
     about = (Letter.workspace_id == meeting.workspace_id, Letter.meeting_id == meeting.id)
-    for letter in db.scalars(select(Letter).where(*about, Letter.kind == Kind.CHECK_IN)):
-        redraw(letter, now)
+    redraw_those(db, now, *about, Letter.kind == Kind.CHECK_IN)
 
 
 def answer_of(db: Session, meeting: Meeting, person: Person) -> Reflection:

@@ -1,10 +1,13 @@
 """What follows from a letter's end, in the same transaction."""
 
+import uuid
 from datetime import datetime, timedelta
 
 import pytest
+from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
+from bot.letters import redraw
 from bot.models import Letter
 from bot.outbox.claims import Sent
 from tests.factories import NOW
@@ -38,6 +41,30 @@ def test_it_follows_from_one_that_was_dropped(desk: Desk, changes: dict[str, dat
     desk.owes(**changes)
     dealt, told = sends(desk, str(changes.get("kind", "note")))
     assert ([sent.state for sent in dealt], told) == (["dropped"], ["dropped"])
+
+
+def test_it_follows_once_from_one_that_is_written_again(desk: Desk) -> None:
+    letter_id = desk.owes()
+    assert sends(desk)[1] == ["sent"]
+    change(desk, letter_id)
+    assert sends(desk) == ([Sent("note", "sent", None)], [])
+
+
+def test_it_follows_once_from_one_that_changes_while_it_is_on_its_way(desk: Desk) -> None:
+    letter_id, told = desk.owes(), list[str]()
+
+    def speak(_: str) -> WebClient:
+        if not told:
+            change(desk, letter_id)
+        return desk.client()
+
+    desk.sends(speak=speak, afterwards={"note": lambda _, letter, __: told.append(letter.state)})
+    assert (told, desk.letter(letter_id).state) == (["waiting"], "sent")
+
+
+def change(desk: Desk, letter_id: uuid.UUID) -> None:
+    with desk.sessions.begin() as db:
+        redraw(db.get_one(Letter, ("T0RM", letter_id)), NOW)
 
 
 def test_nothing_follows_while_a_letter_is_still_to_come(desk: Desk) -> None:
