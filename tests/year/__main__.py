@@ -3,6 +3,7 @@
 import argparse
 import gc
 import logging
+import os
 import sys
 import time
 from collections import Counter
@@ -29,7 +30,9 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=1, help="so many, from --seed on")
-    parser.add_argument("--workspaces", type=int, default=1, help="share the pairs out, with a process for each")
+    parser.add_argument(
+        "--workspaces", type=int, default=os.cpu_count() or 1, help="share the pairs out, with a process for each"
+    )
     parser.add_argument("--calm", action="store_true", help="no faults of Slack, and no crashes")
     wanted = parser.parse_args()
     seeds = range(wanted.seed, wanted.seed + wanted.seeds)

@@ -18,19 +18,21 @@ class Agenda:
     """Deeds in the order of their moments; two at the same moment in the order in which they were planned."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[datetime, int, Deed]] = []
+        self._heap: list[tuple[datetime, int, Deed, int | None]] = []
         self._numbers = count()
 
-    def plan(self, moment: datetime, deed: Deed) -> None:
-        heappush(self._heap, (moment, next(self._numbers), deed))
+    def plan(self, moment: datetime, deed: Deed, group: int | None = None) -> None:
+        heappush(self._heap, (moment, next(self._numbers), deed, group))
 
     @property
     def next_at(self) -> datetime | None:
         return self._heap[0][0] if self._heap else None
 
-    def due(self, now: datetime) -> Iterator[Deed]:
+    def due(self, now: datetime) -> Iterator[tuple[Deed, int | None]]:
+        """Each with the group of people that it is about; None: it is about everybody."""
         while self._heap and self._heap[0][0] <= now:
-            yield heappop(self._heap)[2]
+            _, _, deed, group = heappop(self._heap)
+            yield deed, group
 
 
 class Outages:

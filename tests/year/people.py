@@ -65,6 +65,11 @@ class Twosome:
     leader: Soul
     asked_at: datetime
 
+    @property
+    def group(self) -> int:
+        """A mentor's two leaders, and the mentor, have to do with each other."""
+        return self.number - (self.number % 8 == 7)
+
     def side(self, role: Role) -> Soul:
         return self.mentor if role == Role.MENTOR else self.leader
 

@@ -150,7 +150,12 @@ def week_of(moment: datetime, zone: str) -> tuple[int, int]:
 
 
 def local(moment: datetime, zone: str) -> datetime:
+    return moment.astimezone(clocks_of(zone))
+
+
+@cache
+def clocks_of(zone: str) -> ZoneInfo:
     try:
-        return moment.astimezone(ZoneInfo(zone))
+        return ZoneInfo(zone)
     except ZoneInfoNotFoundError:
-        return moment.astimezone(ZoneInfo("UTC"))
+        return ZoneInfo("UTC")

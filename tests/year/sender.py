@@ -4,14 +4,16 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.models import Letter
 from bot.outbox.claims import Claim, Due, Ended, Sent, Written
 from bot.outbox.delivery import Refusal, Unknown
-from bot.outbox.examination import readers_of
+from bot.outbox.examination import Drop, Later, readers_of
 from bot.outbox.postbag import Postbag
 from bot.said import Said
 from tests.simulation.time import Time, misfortune
+from tests.year.memory import Memory
 from tests.year.slack import Weather
 
 FROZEN = 90.0  # seconds, at the longest
@@ -20,9 +22,14 @@ FROZEN = 90.0  # seconds, at the longest
 class Fragile(Postbag):
     """Before it reads ahead, and before and after each transaction, something may befall it."""
 
-    def beset(self, time: Time, weather: Weather) -> "Fragile":
-        self.time, self.weather = time, weather
+    def beset(self, time: Time, weather: Weather, memory: Memory | None) -> "Fragile":
+        self.time, self.weather, self.memory = time, weather, memory
         return self
+
+    def write(self, claim: Claim, now: datetime) -> Written | Drop | Later:
+        if self.memory:
+            self._reading = partial(self.memory.reads, claim.due.conversation)
+        return super().write(claim, now)
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
         misfortune(self.time, self.weather, FROZEN)
@@ -31,8 +38,10 @@ class Fragile(Postbag):
         return done
 
     def peek(self, now: datetime, without: Collection[str], most: int) -> list[Due]:
+        """Not asked in full where nothing is due: most of the time that is so."""
         misfortune(self.time, self.weather, FROZEN)
-        return super().peek(now, without, most)
+        due = self.memory is None or self.memory.due(now, self._real())
+        return super().peek(now, without, most) if due else []
 
 
 class Thoughtless(Fragile):

@@ -25,8 +25,12 @@ def test_the_same_seed_tells_the_same_story() -> None:
     assert story(5) == story(5) != story(6)
 
 
-def story(seed: int) -> list[tuple[str, str, str]]:
-    with Year(seed, pairs=1, trouble=OFTEN, days=40) as year:
+def test_what_is_kept_in_memory_is_what_the_database_holds() -> None:
+    assert story(3, pairs=2, days=90) == story(3, pairs=2, days=90, remembers=False)
+
+
+def story(seed: int, pairs: int = 1, days: int = 40, **how: bool) -> list[tuple[str, str, str]]:
+    with Year(seed, pairs=pairs, trouble=OFTEN, days=days, **how) as year:
         year.lived()
     return year.told
 

@@ -24,7 +24,7 @@ from bot.outbox.dispatcher import Inline, Outbox, Unhurried
 from bot.outbox.postbag import ENDED
 from bot.outbox.sending import Sending
 from bot.schedule import AFTERWARDS, WRITERS
-from bot.sealing import KeyRing
+from bot.sealing import KeyRing, seal_before_flush
 from tests.factories import make_enrolment, make_match, make_person, make_programme
 from tests.simulation.chance import Crash
 from tests.simulation.slack import TIMEOUT
@@ -34,6 +34,7 @@ from tests.year.agenda import Agenda, Outages
 from tests.year.deeds import do, looks_after_notes
 from tests.year.delivered import Delivered, Rows, instant, moment
 from tests.year.life import Reading, Wish, fate
+from tests.year.memory import Memory
 from tests.year.people import Cast, Soul, Twosome
 from tests.year.promises import Promises
 from tests.year.sender import Fragile, without_waiting_for_the_disk
@@ -55,7 +56,10 @@ NOBODY_KNOWS = "nobody_knows_whether_it_came"  # a message to a group cannot be 
 
 @dataclass
 class Year:
-    """`told`: each message as it arrived: moment, kind and readers. `postbag` may be one that does harm."""
+    """`told`: each message as it arrived: moment, kind and readers. `postbag` may be one that does harm.
+
+    `remembers`: rows stay in memory; without, all is read anew each time, and the story is the same.
+    """
 
     seed: int
     pairs: int
@@ -63,6 +67,7 @@ class Year:
     trouble: float = SELDOM
     postbag: type[Fragile] = Fragile
     times: Times = TIMES
+    remembers: bool = True
     time: Time = field(default_factory=Time)
     agenda: Agenda = field(default_factory=Agenda)
     promises: Promises = field(default_factory=Promises)
@@ -77,6 +82,7 @@ class Year:
         Base.metadata.create_all(self.engine)
         ring = KeyRing((b"k" * 32,))
         self.sessions, self.reading = session_factory(self.engine, ring), readers(self.engine, ring)
+        self.memory = Memory(self.sessions, self.reading, seal_before_flush) if self.remembers else None
         self.rows = Rows(str(path))
         self.cast = Cast(self.seed, self.pairs, BEGINS)
         self.outages = Outages(Random(f"outages-{self.seed}"), BEGINS + timedelta(days=3), 240)
@@ -88,6 +94,8 @@ class Year:
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self.rows.connection.close()
+        if self.memory:
+            self.memory.close()
         self.engine.dispose()
         shutil.rmtree(self.folder)
 
@@ -134,7 +142,9 @@ class Year:
 
     def start_sender(self) -> None:
         ports = (self.sessions, self.reading, WRITERS, self.times)
-        postbag = self.postbag(*ports, watch=self.time, afterwards=AFTERWARDS).beset(self.time, self.weather)
+        postbag = self.postbag(*ports, watch=self.time, afterwards=AFTERWARDS).beset(
+            self.time, self.weather, self.memory
+        )
         sending = Sending(postbag, lambda _: self.slack, self.times, self.time)
         self.outbox = Outbox(postbag, sending, pace=Unhurried(), watch=self.time, pool=Inline())
 
@@ -143,9 +153,9 @@ class Year:
         if self.acting:
             return
         self.acting = True
-        for deed in self.agenda.due(self.now):
+        for deed, group in self.agenda.due(self.now):
             try:
-                with self.sessions.begin() as db:
+                with self.memory.writes(group) if self.memory else self.sessions.begin() as db:
                     deed(db, self.now)
                     self.counts["deeds"] += 1
             except Refused as refused:
@@ -155,8 +165,8 @@ class Year:
     def begins(self, db: Session) -> None:
         """Everybody has joined, and an organiser has decided who is asked; the answers are everybody's own."""
         programme = make_programme(db, name="A year", starts_on=STARTS, ends_on=ENDS, stage=Stage.MATCHING)
-        for number, contact in enumerate(programme.contacts):
-            contact.person.slack_id = f"UH{number}"
+        for number, helper in enumerate([programme.sponsor, *(contact.person for contact in programme.contacts)]):
+            helper.slack_id = f"UH{number}"
         organiser = make_person(db, "Orla", slack_id="UORLA")
         db.add(Organiser(workspace_id="T0RM", person_id=organiser.id, since=BEGINS))
         self.programme_id, self.organiser_id = programme.id, organiser.id
@@ -164,7 +174,7 @@ class Year:
         self.pair_ids = [self.matched(db, programme, two, parts) for two in self.cast.twosomes]
         self.twosomes = {pair_id.hex: two for pair_id, two in zip(self.pair_ids, self.cast.twosomes, strict=True)}
         for two in self.cast.twosomes:
-            self.agenda.plan(two.asked_at, lambda db, now, two=two: self.asked(db, two, now))
+            self.agenda.plan(two.asked_at, lambda db, now, two=two: self.asked(db, two, now), two.group)
         self.agenda.plan(BEGINS + START, self.starts)
         self.agenda.plan(BEGINS + CLOSES, self.closes)
 
@@ -175,7 +185,11 @@ class Year:
                 parts[soul.slack_id] = joined(db, programme, role, soul, BEGINS + timedelta(seconds=len(parts)))
         mentor, leader = (parts[two.side(role).slack_id] for role in Role)
         proposed_at = BEGINS + timedelta(seconds=two.number)
-        return make_match(db, programme, mentor=mentor, leader=leader, proposed_at=proposed_at).id
+        pair = make_match(db, programme, mentor=mentor, leader=leader, proposed_at=proposed_at)
+        if self.memory:
+            for one in (pair.id, mentor.person_id, leader.person_id):
+                self.memory.belongs(str(one), two.group)
+        return pair.id
 
     def asked(self, db: Session, two: Twosome, now: datetime) -> None:
         pair = db.get_one(Pair, ("T0RM", self.pair_ids[two.number]))
@@ -195,7 +209,7 @@ class Year:
         return db.get_one(Programme, ("T0RM", self.programme_id))
 
     def plan(self, when: datetime, wish: Wish) -> None:
-        self.agenda.plan(self.outages.over_at(when), lambda db, now: self.fulfil(wish, db, now))
+        self.agenda.plan(self.outages.over_at(when), lambda db, now: self.fulfil(wish, db, now), wish.two.group)
 
     def fulfil(self, wish: Wish, db: Session, now: datetime) -> None:
         pair = db.get_one(Pair, ("T0RM", self.pair_ids[wish.two.number]), options=AT_HAND)
