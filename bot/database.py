@@ -38,6 +38,9 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_MILLISECONDS = 10_000
+CACHE_KIBIBYTES = (
+    16_000  # of a connection; SQLite's own two thousand are fewer than the indexes of some months' letters
+)
 # A lock as an update takes it. Rows may still be written that point at the locked one: else a letter to be committed
 # waits for whoever holds its programme, who may be waiting for that same commit.
 HELD = {"key_share": True}
@@ -181,6 +184,7 @@ def prepare_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry)
         f"busy_timeout={BUSY_MILLISECONDS}",
         "secure_delete=ON",
         "trusted_schema=OFF",
+        f"cache_size=-{CACHE_KIBIBYTES}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

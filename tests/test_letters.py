@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.letters import Owed, latest, owe, owe_all, redraw, redraw_those, reschedule, withdraw
+from bot.letters import Owed, ids_of, latest, owe, owe_all, redraw, redraw_those, reschedule, withdraw
 from bot.models import Circle, Letter, Post
 from tests.factories import NOW, make_enrolment, make_pair, make_person, make_programme
 
@@ -246,3 +247,11 @@ def test_the_latest_is_the_one_that_falls_due_last(db: Session) -> None:
     owe(db, "nudge", enrolment, TOMORROW, to=person)
     owe(db, "note", person, TOMORROW, to=person)
     assert latest(db, "note", enrolment, person) == newest
+
+
+def test_the_ids_of_letters_are_uuids_that_begin_with_the_moment_and_are_never_the_same() -> None:
+    ids = [UUID(text) for text in ids_of(NOW, 5000)]
+    assert len(set(ids)) == 5000
+    assert {(one.version, one.variant) for one in ids} == {(7, RFC_4122)}
+    assert {one.int >> 80 for one in ids} == {int(NOW.timestamp() * 1000)}
+    assert len({one.int & (2**60 - 1) for one in ids}) == 5000
