@@ -22,7 +22,7 @@ SHARP = 2  # pixels of a picture for one of the page
 
 
 def before_anybody_joins(demo: Demo, browser: Browser, folder: Path) -> Iterator[Path]:
-    """A form with something missing, in the middle of joining."""
+    """A form with an answer that says nothing, in the middle of joining."""
     stage.open_to_join(demo.story)
     mark = demo.story.person("mark")
     mark.runs("/rm-join", channel="mentoring")
@@ -30,6 +30,7 @@ def before_anybody_joins(demo: Demo, browser: Browser, folder: Path) -> Iterator
     with seen(browser, demo, "mark", TALL) as tab:
         tab.fills("Why do you want to do this?", "n/a")
         tab.fills("Why now?", reading.character(mark).why_now)
+        tab.fills("When did somebody more junior last change your mind?", reading.character(mark).insight)
         tab.submits()
         expect(tab.dialog.get_by_role("alert").first).to_be_visible()
         yield taken(tab, folder / "joining.png")
