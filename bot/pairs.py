@@ -185,7 +185,12 @@ def back_at(pair: Pair) -> datetime | None:
 
 def next_meeting(pair: Pair) -> Meeting | None:
     """The first session that is still to come about; None when all are behind them."""
-    return next((meeting for meeting in pair.meetings if meeting.state not in DONE), None)
+    return next((meeting for meeting in pair.meetings if not over(meeting)), None)
+
+
+def over(meeting: Meeting) -> bool:
+    """It is behind them, or a later one is: what somebody says of it then brings no new date for it."""
+    return any(other.state in DONE for other in meeting.pair.meetings if other.number >= meeting.number)
 
 
 def coming_apart(pair: Pair) -> bool:

@@ -11,7 +11,7 @@ from bot.hours import CLOSES, DAY, OPENS, at
 from bot.letters import owe
 from bot.meetings import diary, slots
 from bot.models import Enrolment, Kind, Meeting, Pair, Pairing, Person, Role, Sitting
-from bot.pairs import DONE, ENOUGH, back_at, end, next_meeting, opens_at, watch_silence
+from bot.pairs import ENOUGH, back_at, end, next_meeting, opens_at, over, watch_silence
 from bot.zones import wall_clock
 
 AT_LEAST = timedelta(hours=1)  # from now to the start of a session
@@ -51,7 +51,7 @@ def book(db: Session, meeting: Meeting, wanted: Wanted, now: datetime) -> None:
 
 def may_book(meeting: Meeting, by: Person) -> None:
     """The leader books, either moves, once both have signed."""
-    if meeting.state in DONE:
+    if over(meeting):
         raise Refused("session_over")
     if meeting.pair.agreement is None or not meeting.pair.agreement.signed:
         raise Refused("agreement_first")
@@ -195,7 +195,7 @@ def may_plan(meeting: Meeting, role: Role, now: datetime) -> None:
     """The mentor owns the plan, until the session begins."""
     if role != Role.MENTOR:
         raise Refused("mentor_plans")
-    if meeting.state in DONE:
+    if over(meeting):
         raise Refused("session_over")
     if meeting.state == Sitting.BOOKED and meeting.starts_at and meeting.starts_at <= now:
         raise Refused("session_began")
@@ -213,7 +213,7 @@ def plan(db: Session, meeting: Meeting, chosen: Plan, now: datetime) -> None:
 def may_ask(meeting: Meeting, role: Role) -> None:
     if role != Role.LEADER:
         raise Refused("leader_asks")
-    if meeting.state in DONE:
+    if over(meeting):
         raise Refused("session_over")
 
 

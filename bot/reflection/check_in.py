@@ -9,7 +9,7 @@ from bot import coaching, pledge_rows, pledges
 from bot.actions import Act
 from bot.letters import latest
 from bot.models import Kind, Met, Reflection, Role
-from bot.pairs import DONE
+from bot.pairs import over
 from bot.playbooks import Moment
 from bot.reflection import role_check, roles, rules
 from bot.reflection.about import About
@@ -151,7 +151,7 @@ def next_step(scene: Scene) -> str:
 
 
 def new_date(scene: Scene, mine: Reflection) -> list[ButtonElement]:
-    if mine.met != Met.MOVED or scene.meeting.state in DONE:
+    if mine.met != Met.MOVED or over(scene.meeting):
         return []
     _ = translation(scene.language)
     return [button(_("Put in the new date"), Act.MOVE, str(scene.meeting.id))]

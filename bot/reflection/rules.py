@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.hours import DAY
 from bot.letters import owe, redraw_those
 from bot.models import Kind, Letter, Meeting, Met, Pair, Person, Reflection, Role, Sitting
-from bot.pairs import DONE, ask_for_following, watch_silence
+from bot.pairs import DONE, ask_for_following, over, watch_silence
 
 # Asked for every message about a session; written once, since to put a statement together takes longer than its answer.
 SAID = select(Reflection).where(
@@ -40,7 +40,7 @@ def answer(db: Session, meeting: Meeting, given: Answer, now: datetime) -> Refle
         raise Refused("answered_by_both")
     mine = write(db, meeting, given, now)
     settle(db, meeting, decided(mine, theirs), now)
-    if given.met == Met.MOVED and theirs is None:
+    if given.met == Met.MOVED and theirs is None and not over(meeting):
         ask_for_new_date(db, meeting, given.person, now)
     show_anew(db, meeting, now)
     return mine
@@ -103,7 +103,7 @@ def settle(db: Session, meeting: Meeting, outcome: Sitting | None, now: datetime
         meeting.pair.leader_cancellations = 0
     if outcome in DONE:
         go_on(db, meeting, now)
-    if outcome == Sitting.MISSED:
+    if outcome == Sitting.MISSED and not over(meeting):
         tell_missed(db, meeting, now)
 
 

@@ -78,6 +78,16 @@ def test_a_session_that_is_behind_them_gets_no_date(db: Session, meeting: Meetin
         book(db, meeting, THURSDAY)
 
 
+@pytest.mark.parametrize("state", [Sitting.PLANNED, Sitting.BOOKED, Sitting.MISSED])
+def test_once_a_later_one_has_been_nobody_goes_back(db: Session, meeting: Meeting, state: Sitting) -> None:
+    """Somebody who changes an old answer must not put the third session after the fourth."""
+    _, second, third, *_ = meeting.pair.meetings
+    meeting.state, second.state = state, Sitting.HELD
+    assert pairs.next_meeting(meeting.pair) is third
+    with pytest.raises(Refused, match="session_over"):
+        book(db, meeting, THURSDAY)
+
+
 def test_a_missed_session_is_booked_anew(db: Session, meeting: Meeting) -> None:
     meeting.state, meeting.settled_at = Sitting.MISSED, NOW
     book(db, meeting, THURSDAY)

@@ -138,3 +138,15 @@ def test_a_leader_who_says_that_it_moved_is_not_written_to(db: Session, meeting:
     say(db, meeting, LEADER, MOVED)
     say(db, meeting, MENTOR, MOVED)
     assert letters(db, Kind.REBOOKING, meeting) == []
+
+
+@pytest.mark.parametrize("answers", [(NO, NO), (MOVED, NO)])
+def test_a_late_no_asks_for_no_new_date_once_a_later_session_has_been(
+    db: Session, pair: Pair, answers: tuple[Met, Met]
+) -> None:
+    first, second = pair.meetings[0], pair.meetings[1]
+    second.state = Sitting.HELD
+    for role, met in zip((MENTOR, LEADER), answers, strict=True):
+        say(db, first, role, met)
+    assert first.state == Sitting.MISSED
+    assert [kind for kind in (Kind.MISSED, Kind.REBOOKING, Kind.SILENCE) if letters(db, kind, first)] == []

@@ -90,7 +90,7 @@ class Promises:
             return
         if others := [kind for kind, free in week if kind in UNASKED and not free]:
             yield f"{others} came in that week"
-        if at - GRACE - one.due_at < LONGEST_WAIT and (others := [kind for kind in kinds if kind in AROUND_A_SESSION]):
+        if at - one.due_at < LONGEST_WAIT and (others := [kind for kind in kinds if kind in AROUND_A_SESSION]):
             yield f"{others} came in that week, and it had not waited"
 
     def of_the_story(self, one: Delivered, at: datetime) -> Iterator[str]:
