@@ -22,7 +22,7 @@ uv_compile := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --gene
 # Databases that last for one test need no disk: each of their commits would wait for it.
 scratch := $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 2000000 ] 2>/dev/null \
 	&& echo /dev/shm || echo $${TMPDIR:-/tmp})
-covered := "bot/*/rules.py,bot/*/forms.py,bot/*/forms/*,bot/agreement/topics.py,bot/circles.py,bot/outbox/dispatcher.py,bot/outbox/settlement.py,bot/outbox/examination.py"
+covered := "bot/*/rules.py,bot/*/forms.py,bot/*/forms/*,bot/agreement/topics.py,bot/circles.py,bot/outbox/dispatcher.py,bot/outbox/ahead.py,bot/outbox/settlement.py,bot/outbox/examination.py"
 
 .PHONY: help setup demo story test worlds lint bench soak mutants screenshots translations browser migrate lock
 

@@ -6,25 +6,18 @@ message (a crash, a time-out, a 5xx), the letter stays claimed; after the settle
 searched for the letter's id, and only a message that is not there is posted again.
 """
 
-import uuid
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from threading import Event
 
 from bot.clock import Clock
-from bot.models import WITH_A_FILE
+from bot.outbox.ahead import Ahead, calls_for
 from bot.outbox.claims import Claim, Due, Ended, Ending, Letters, Pacing, Pool, RealTime, Sent
 from bot.outbox.delivery import Limited
 from bot.outbox.sending import Sending
 
 Work = Callable[[Claim, datetime], Ending]
-
-FRESH_SECONDS = 2.0  # what was read ahead is read anew after this time: something more urgent may have come
-MOST_AHEAD = 128  # letters of one workspace that are read ahead: it cannot take more before they are read anew
-READ_AGAIN_SECONDS = 0.25  # while what was read has to wait, the rest is looked at this often
-LONGEST_PAUSE = 0.5  # without looking whether we are to stop
 
 
 class Inline:
@@ -96,74 +89,6 @@ class Flight:
         self._pool.wait(self._going.keys(), seconds)
 
 
-class Ahead:
-    """The letters that were read ahead, in the order in which they go out."""
-
-    def __init__(self, letters: Letters, pace: Pacing, watch: RealTime) -> None:
-        self._letters = letters
-        self._pace = pace
-        self._watch = watch
-        self._due: dict[uuid.UUID, Due] = {}
-        self._passed: set[tuple[uuid.UUID, int]] = set()  # letters and fences that somebody else was faster with
-        self._fresh_until = self._read_again_at = float("-inf")
-
-    def next(self, now: datetime, flight: Flight) -> tuple[Due | None, float | None]:
-        """The first letter that may go out, or how many seconds until one may; (None, None): nothing is due."""
-        if self._watch.monotonic() >= self._fresh_until:
-            self._fresh_until = self._watch.monotonic() + FRESH_SECONDS
-            self._due.clear()
-            self._passed.clear()
-        due, pause, resting = self._fit(flight)
-        while due is None and self._read_on(now, resting):
-            due, pause, resting = self._fit(flight)
-        return due, pause
-
-    def _read_on(self, now: datetime, resting: set[str]) -> bool:
-        """Reads on, past the workspaces that have to wait or of which enough is read; True if it has read."""
-        if self._due and self._watch.monotonic() < self._read_again_at:
-            return False
-        before, ahead = len(self._due), Counter(due.workspace_id for due in self._due.values())
-        full = {workspace_id for workspace_id, number in ahead.items() if number >= MOST_AHEAD}
-        for due in self._letters.peek(now, resting | full, before + len(self._passed) + MOST_AHEAD):
-            if ahead[due.workspace_id] < MOST_AHEAD and (due.letter_id, due.fence) not in self._passed:
-                ahead[due.workspace_id] += due.letter_id not in self._due
-                self._due.setdefault(due.letter_id, due)
-        if len(self._due) == before:
-            self._read_again_at = self._watch.monotonic() + READ_AGAIN_SECONDS
-        return len(self._due) > before
-
-    def _fit(self, flight: Flight) -> tuple[Due | None, float | None, set[str]]:
-        """The first that may go; how long until one may; which workspaces have to rest."""
-        pauses: dict[tuple[str, tuple[str, ...]], float] = {}
-        busy = []
-        for due in self._due.values():
-            calls = calls_for(due)
-            group = (due.workspace_id, calls)
-            if group not in pauses:
-                pauses[group] = self._pace.wait(due.workspace_id, calls, None)
-            if pauses[group] > 0:
-                continue
-            pause = self._pace.wait(due.workspace_id, calls, due.conversation)
-            if pause <= 0 and not flight.goes_to(due.conversation):
-                return due, None, set()
-            busy.append(pause or LONGEST_PAUSE)
-        resting = {workspace_id: pause for (workspace_id, _), pause in pauses.items() if pause > 0}
-        return None, min([*busy, *resting.values(), LONGEST_PAUSE]) if self._due else None, set(resting)
-
-    def claimed(self, due: Due) -> None:
-        del self._due[due.letter_id]
-        self._pace.spend(due.workspace_id, calls_for(due), due.conversation)
-
-    def missed(self, due: Due) -> None:
-        """It has changed, or somebody else was faster."""
-        del self._due[due.letter_id]
-        self._passed.add((due.letter_id, due.fence))
-
-    def forget(self, workspace_id: str) -> None:
-        """Slack wants to hear nothing from there for a while."""
-        self._due = {key: due for key, due in self._due.items() if due.workspace_id != workspace_id}
-
-
 class Outbox:
     """Sends what is due, as many at once as there is room. Several processes may each have one, on PostgreSQL."""
 
@@ -215,7 +140,7 @@ class Outbox:
             self._pace.close(due_there.workspace_id, calls_for(due_there), seconds)
         if closed or flight.full or self._stopped.is_set():
             return None, None
-        return ahead.next(now, flight)
+        return ahead.next(now, flight.goes_to)
 
     def _turn(self, ended: list[Ended], due: Due | None, now: datetime, flight: Flight, ahead: Ahead) -> list[Sent]:
         sent, claim = self._letters.turn(ended, due, now)
@@ -225,17 +150,3 @@ class Outbox:
         elif due:
             ahead.missed(due)
         return sent
-
-
-def calls_for(due: Due) -> tuple[str, ...]:
-    """The methods of the Web API that it takes to deal with this letter."""
-    if due.unsure:
-        return ("conversations.history",)
-    if due.ts:
-        return ("chat.update",)
-    if due.file_id:
-        return ("files.completeUploadExternal",)
-    opening = () if due.channel else ("conversations.open",)
-    if due.kind in WITH_A_FILE:
-        return (*opening, "files.getUploadURLExternal", "files.completeUploadExternal")
-    return (*opening, "chat.postMessage")

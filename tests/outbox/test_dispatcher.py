@@ -3,9 +3,9 @@
 import pytest
 
 from bot.models import Kind
+from bot.outbox.ahead import FRESH_SECONDS, LONGEST_PAUSE, calls_for
 from bot.outbox.claims import Due
 from bot.outbox.delivery import Limited
-from bot.outbox.dispatcher import FRESH_SECONDS, LONGEST_PAUSE, calls_for
 from tests.outbox.office import TAKEN, Office, Slack, due, paced
 
 
