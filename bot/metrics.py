@@ -23,10 +23,10 @@ class Backlog(Collector):
         self._reading = reading
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        letters = GaugeMetricFamily("rm_letters", "Letters that are still owed, by state.", labels=["state"])
+        letters = GaugeMetricFamily("rm_letters", "Letters still owed, or failed, by state.", labels=["state"])
         pulse = GaugeMetricFamily("rm_last_tick_timestamp_seconds", "When the last tick ended, in programme time.")
         with self._reading() as db:
-            for state in (Post.WAITING, Post.SENDING):
+            for state in (Post.WAITING, Post.SENDING, Post.FAILED):
                 letters.add_metric([state], db.scalar(select(func.count(Letter.try_at)).where(standing(state))) or 0)
             last = db.scalar(select(func.max(Pulse.last_at)))
         if last:

@@ -123,6 +123,7 @@ class Letter(InWorkspace, Base):
         index_of("any_hour", "try_at", only="state = 'waiting'"),
         index_of("try_at", only="state = 'sending'"),
         index_of("useful_until", only="state = 'waiting' AND useful_until IS NOT NULL"),
+        index_of("workspace_id", "programme_id", only="state = 'failed'"),
         Index(None, "workspace_id", "person_id"),
         index_of("workspace_id", "pair_id", only="pair_id IS NOT NULL"),
         index_of("workspace_id", "meeting_id", only="meeting_id IS NOT NULL"),

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import cast as as_type
 
+from bot.database import Moment
 from bot.models import Letter, Pair, Person, Post, standing
 from bot.outbox.leases import WORKSPACES
 
@@ -63,7 +64,13 @@ WAITING = (standing(Post.WAITING), LETTERS.c.try_at <= bindparam("now"))
 QUESTIONS = (
     question(standing(Post.SENDING), LETTERS.c.try_at <= bindparam("real")),
     question(*WAITING, LETTERS.c.any_hour == true()),
-    question(*WAITING, LETTERS.c.useful_until <= bindparam("soon"), first=LETTERS.c.useful_until),
+    question(
+        *WAITING,
+        LETTERS.c.useful_until.between(
+            bindparam("now"), bindparam("soon")
+        ),  # what is too late already comes with the rest
+        first=LETTERS.c.useful_until,
+    ),
     question(*WAITING, LETTERS.c.any_hour == false()),
 )
 ITS_KEY = (LETTERS.c.workspace_id == bindparam("its_workspace"), LETTERS.c.id == bindparam("its_id"))
@@ -88,8 +95,8 @@ def claim(dialect: Dialect) -> Update:
             state=Post.SENDING,
             owner=bindparam("me"),
             fence=LETTERS.c.fence + 1,
-            claimed_at=bindparam("real"),
-            first_claimed_at=func.coalesce(LETTERS.c.first_claimed_at, bindparam("real")),
+            claimed_at=bindparam("real", type_=Moment()),
+            first_claimed_at=func.coalesce(LETTERS.c.first_claimed_at, bindparam("real", type_=Moment())),
             try_at=bindparam("until"),
             channel=func.coalesce(LETTERS.c.channel, bindparam("place")),
             tries=LETTERS.c.tries + bindparam("try"),
@@ -100,11 +107,12 @@ def claim(dialect: Dialect) -> Update:
 SETTLE_TAKEN = (
     update(LETTERS)
     .where(LETTERS.c.workspace_id == bindparam("of_workspace"), LETTERS.c.id == bindparam("of_id"))
-    .where(LETTERS.c.owner == bindparam("me"), LETTERS.c.fence == bindparam("of_fence"), LETTERS.c.stale == false())
+    .where(LETTERS.c.owner == bindparam("me"), LETTERS.c.fence == bindparam("of_fence"))
+    .where(LETTERS.c.state == Post.SENDING, LETTERS.c.stale == false())
     .values(
         state=Post.SENT,
         reason=null(),
-        sent_at=func.coalesce(LETTERS.c.sent_at, bindparam("now")),
+        sent_at=func.coalesce(LETTERS.c.sent_at, bindparam("now", type_=Moment())),
         channel=bindparam("taken_to"),
         ts=func.coalesce(bindparam("stamp"), LETTERS.c.ts),
     )

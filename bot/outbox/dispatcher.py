@@ -1,7 +1,7 @@
 """Sends what is due. Never lost, never twice.
 
-One thread decides: it settles what has ended and claims the next letter, one at a time, in one short transaction. A
-pool works on what is claimed. A claim is committed before anything is posted. Where nobody knows whether Slack took a
+One thread decides: it settles what has ended and claims the next letter, one at a time, in short transactions. A pool
+works on what is claimed. A claim is committed before anything is posted. Where nobody knows whether Slack took a
 message (a crash, a time-out, a 5xx), the letter stays claimed; after the settle time the conversation's history is
 searched for the letter's id, and only a message that is not there is posted again.
 """
@@ -106,8 +106,8 @@ class Outbox:
         self._sending = sending
         self._pace = pace
         self._watch = watch
-        self._pool = pool
-        self._at_once = at_once
+        # Where the database fails, these outlast the call: what has ended is settled by the next.
+        self._flight, self._ended = Flight(pool, at_once), list[Ended]()
         self._stopped = Event()
 
     def stop(self) -> None:
@@ -116,10 +116,11 @@ class Outbox:
 
     def send_due(self, clock: Clock) -> Iterator[Sent]:
         """Deals with every letter that is due by `clock`, the programme's time; ends when none is left."""
-        flight, ahead = Flight(self._pool, self._at_once), Ahead(self._letters, self._pace, self._watch)
+        flight, ahead = self._flight, Ahead(self._letters, self._pace, self._watch)
         try:
             while True:
-                now, ended = clock(), flight.landed()
+                now, ended = clock(), self._ended
+                ended += flight.landed()
                 due, pause = self._next(now, ended, flight, ahead)
                 if ended or due:
                     yield from self._turn(ended, due, now, flight, ahead)
@@ -144,6 +145,7 @@ class Outbox:
 
     def _turn(self, ended: list[Ended], due: Due | None, now: datetime, flight: Flight, ahead: Ahead) -> list[Sent]:
         sent, claim = self._letters.turn(ended, due, now)
+        ended.clear()
         if claim:
             ahead.claimed(claim.due)
             flight.begin(self._sending.attempt, claim, now)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.clock import REAL
@@ -58,6 +59,7 @@ class Postbag:
         self._held_for = timedelta(seconds=times.lease + times.settle)
         self._offset = timedelta(0)
         self._offset_until = float("-inf")
+        self._again: list[Ended] = []  # could not be settled when it ended
         self._line = line(self._engine, SETTLE_TAKEN, claim(self._engine.dialect))
 
     def peek(self, now: datetime, without: Collection[str], most: int) -> list[Due]:
@@ -72,6 +74,7 @@ class Postbag:
 
     def turn(self, ended: Sequence[Ended], due: Due | None, now: datetime) -> tuple[list[Sent], Claim | None]:
         """The commonest ending takes one plain statement, any other the rules of `settlement`."""
+        ended, self._again = [*self._again, *ended], []
         taken = [(e, e.ending) for e in ended if isinstance(e.ending, Taken) and not self._has_more_to_it(e)]
         others = [e for e in ended if not isinstance(e.ending, Taken) or self._has_more_to_it(e)]
         sent = [self._settle_by_rule(end, now) for end in others]
@@ -83,9 +86,16 @@ class Postbag:
             self._as_claimed(wanted, now) if wanted else None,
         )
         for (end, _), as_it_was in zip(taken, hits, strict=True):
-            plain = Sent(end.claim.due.kind, Post.SENT, None)
-            sent.append(plain if as_it_was else self._settle_by_rule(end, now))
+            sent += [Sent(end.claim.due.kind, Post.SENT, None)] if as_it_was else self._settle_or_keep(end, now)
         return sent, Claim(wanted, wanted.fence + 1, since) if wanted and hit else None
+
+    def _settle_or_keep(self, end: Ended, now: datetime) -> list[Sent]:
+        """The claim beside it is committed, so a fault here must not hide it: this letter is settled with the next."""
+        try:
+            return [self._settle_by_rule(end, now)]
+        except SQLAlchemyError:
+            self._again.append(end)
+            return []
 
     def _has_more_to_it(self, end: Ended) -> bool:
         """Something follows from letters of this kind; not again from a message that is written again."""
@@ -121,6 +131,8 @@ class Postbag:
             letter = db.get_one(Letter, (due.workspace_id, due.letter_id), with_for_update=True)
             if letter.owner != self._name or letter.fence != end.claim.fence:
                 return Sent(letter.kind, letter.state, "taken_over")
+            if letter.state != Post.SENDING:  # settled before, though we were not told
+                return Sent(letter.kind, letter.state, letter.reason)
             at, unseen = Verdict(now, self._real(), timedelta(seconds=self._times.settle)), letter.ts is None
             settle(ending, letter, at)
             if isinstance(ending, Limited):
@@ -149,10 +161,12 @@ class Postbag:
                 readers.channel = channel
 
     def release(self) -> None:
-        self._line.hang_up()
-        if self._leases:
-            with self._engine.begin() as connection:
-                self._leases.release(connection)
+        try:
+            self._line.hang_up()
+        finally:
+            if self._leases:
+                with self._engine.begin() as connection:
+                    self._leases.release(connection)
 
     def _real(self) -> datetime:
         """Real time; with several replicas the database's, since their clocks differ."""

@@ -1,5 +1,6 @@
 """The two statements that run for every letter: SQLAlchemy's own way would cost more than the database does."""
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from bot.bulk import plain
-from bot.database import Moment, end_turn, wait_for_turn
+from bot.database import RESTED_SECONDS, Moment, end_turn, lives, wait_for_turn
 
 Driver = Any  # sqlite3's or psycopg's own connection
 Values = Mapping[str, Any]
@@ -51,20 +52,31 @@ class Line(ABC):
         self._errors = engine.dialect.loaded_dbapi.Error
         self._settle, self._claim = Prepared(settle, engine.dialect), Prepared(claim, engine.dialect)
         self._held: PoolProxiedConnection | None = None
+        self._used = float("-inf")
 
     def turn(self, settled: Sequence[Values], claimed: Values | None) -> Hits:
         """Which of those to be settled were as they should be, and whether the claim holds; all of it is committed."""
-        held, done = self._held or self._take(), False
+        held, done = None, False
         try:
+            held = self._at_hand()
             hits = self._run(held, settled, claimed)
             done = True
         except self._errors as error:
             raise SQLAlchemyError(type(error).__name__) from error
         finally:
-            self._held = held if done else None
-            if not done:
+            self._held, self._used = held if done else None, time.monotonic()
+            if held and not done:
                 held.invalidate()  # closed, and with it whatever was not committed
         return hits
+
+    def _at_hand(self) -> PoolProxiedConnection:
+        """The one that is held, unless it has died while it rested; else another, which the pool asks."""
+        held, self._held = self._held, None
+        rested = time.monotonic() - self._used > RESTED_SECONDS
+        if held and held.driver_connection and rested and not lives(self._engine, held.driver_connection):
+            held.invalidate()
+            held = None
+        return held or self._take()
 
     def hang_up(self) -> None:
         """Gives the connection back, until the next turn."""

@@ -1,4 +1,4 @@
-"""Keep the indexes of letters small: what was sent is in none that a sender reads, and no index names a state.
+"""Keep the indexes of letters small: what was sent is in none that a sender reads, and none has the state as a column.
 
 Revision: 0006
 After: 0005
@@ -22,6 +22,7 @@ AFTER = (
     ("ix_letters_any_hour_try_at", ["any_hour", "try_at"], "state = 'waiting'"),
     ("ix_letters_try_at", ["try_at"], "state = 'sending'"),
     ("ix_letters_useful_until", ["useful_until"], "state = 'waiting' AND useful_until IS NOT NULL"),
+    ("ix_letters_workspace_id_programme_id", ["workspace_id", "programme_id"], "state = 'failed'"),
     ("ix_letters_workspace_id_person_id", ["workspace_id", "person_id"], None),
     ("ix_letters_workspace_id_pair_id", ["workspace_id", "pair_id"], "pair_id IS NOT NULL"),
     ("ix_letters_workspace_id_meeting_id", ["workspace_id", "meeting_id"], "meeting_id IS NOT NULL"),

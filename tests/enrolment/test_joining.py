@@ -130,7 +130,7 @@ def test_whoever_joins_waits_for_one_question(db: Session) -> None:
     assert len(questions) == 1
 
 
-@pytest.mark.parametrize("standing", [*(set(Standing) - {Standing.MEMBER}), None])
+@pytest.mark.parametrize("standing", [*sorted(set(Standing) - {Standing.MEMBER}), None])
 def test_who_is_no_member_joins_nothing(db: Session, standing: Standing | None) -> None:
     make_programme(db, stage=Stage.OPEN)
     if standing:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.outbox.claims import Claim, Due, Ended, Ending, Pacing, Sent
 from bot.outbox.delivery import Limited, Taken
 from bot.outbox.dispatcher import Outbox, Unhurried
@@ -35,12 +37,16 @@ class Letters:
     missed: list[Due] = field(default_factory=list)
     released: int = 0
     moment: float = 0.0
+    faults: int = 0  # so many turns, once something has ended, find no database
 
     def peek(self, _now: datetime, without: Collection[str], most: int) -> Sequence[Due]:
         return [one for one in self.waiting if one.workspace_id not in {*without, *self.closed}][:most]
 
     def turn(self, ended: Sequence[Ended], due: Due | None, _now: datetime) -> tuple[list[Sent], Claim | None]:
         self.time.seconds += self.moment
+        if ended and self.faults:
+            self.faults -= 1
+            raise SQLAlchemyError("away")
         self.settled += ended
         self.closed |= {end.claim.due.workspace_id for end in ended if isinstance(end.ending, Limited)}
         sent = [Sent(end.claim.due.conversation, "sent", None) for end in ended]

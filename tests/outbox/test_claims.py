@@ -148,9 +148,10 @@ def test_what_is_soon_of_no_use_goes_before_what_has_only_waited_longer(desk: De
     desk.owes("lena", **waited, facts={"words": "Please pick a time"})
     desk.owes(facts={"words": "You meet at ten"}, useful_until=NOW + timedelta(minutes=40))
     desk.owes(facts={"words": "You meet at half past nine"}, useful_until=NOW + timedelta(minutes=10))
+    desk.owes("lena", facts={"words": "You met yesterday"}, useful_until=NOW - timedelta(days=1))  # too late already
     later = {"try_at": NOW + timedelta(minutes=5), "useful_until": NOW + timedelta(minutes=50)}
     desk.owes(**later, facts={"words": "Not yet"})
-    desk.sends()
+    assert [sent.state for sent in desk.sends()] == ["sent", "sent", "sent", "sent", "dropped"]
     posted = [call.arguments["text"] for call in desk.ws.calls if call.method == "chat.postMessage"]
     assert posted == ["You meet at half past nine", "You meet at ten", "How was it?", "Please pick a time"]
 

@@ -1,6 +1,7 @@
 """What the dispatcher decides: which letter goes next, beside what, and when it has to wait."""
 
 import pytest
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.models import Kind
 from bot.outbox.ahead import FRESH_SECONDS, LONGEST_PAUSE, calls_for
@@ -128,6 +129,16 @@ def test_whoever_stops_listening_gives_back_too() -> None:
     assert next(iter(sending)).kind == "D1"
     sending.close()  # type: ignore[attr-defined]
     assert office.letters.released == 1
+
+
+def test_what_ended_while_the_database_was_away_is_settled_by_the_next_tick() -> None:
+    office = Office(due("D1"), due("D2"), at_once=2)
+    office.letters.faults = 1
+    with pytest.raises(SQLAlchemyError):
+        office.sends()
+    assert office.letters.settled == []
+    office.sends()
+    assert sorted(end.claim.due.conversation for end in office.letters.settled) == ["D1", "D2"]
 
 
 @pytest.mark.parametrize(

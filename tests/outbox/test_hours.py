@@ -34,7 +34,7 @@ def test_what_helps_until_the_morning_comes_in_the_morning(desk: Desk) -> None:
 def test_what_is_late_but_still_helps_goes_out_and_what_does_not_is_dropped(desk: Desk) -> None:
     desk.owes(useful_until=NOW, try_at=NOW - timedelta(days=2))
     desk.owes(useful_until=NOW - timedelta(seconds=1))
-    assert desk.sends() == [Sent("note", "dropped", "too_late"), Sent("note", "sent", None)]
+    assert desk.sends() == [Sent("note", "sent", None), Sent("note", "dropped", "too_late")]
 
 
 def test_help_and_answers_go_out_at_any_hour(desk: Desk) -> None:

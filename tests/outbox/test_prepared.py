@@ -1,11 +1,13 @@
 """The connection over which letters are settled and claimed: what it commits, and how it is given back."""
 
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.bulk import plain
 from bot.models import Letter, Pulse
 from bot.outbox.claiming import SETTLE_TAKEN, claim
 from bot.outbox.postbag import Postbag
@@ -79,3 +81,29 @@ def test_a_connection_that_was_given_back_commits_only_when_told(desk: Desk) -> 
     with desk.reading() as db:
         assert db.scalar(select(func.count()).select_from(Pulse)) == 0
     assert desk.letter(due).state == "sending"
+
+
+def test_moments_are_kept_in_utc_whatever_zone_they_come_in(desk: Desk) -> None:
+    """SQLite compares them as text: the caps of a day ask which letters came after midnight."""
+    due, there = desk.owes(), NOW.astimezone(timezone(timedelta(hours=7)))
+    hands = line_of(desk)
+    hands.turn([], claiming(desk.letter(due), real=there, until=there, moment=there))
+    hands.turn([settling(desk.letter(due), now=there)], None)
+    hands.hang_up()
+    with desk.reading() as db:
+        for column in ("sent_at", "claimed_at", "first_claimed_at", "try_at"):
+            kept = db.scalar(text(f"SELECT {column} FROM letters"))  # noqa: S608 (our names)
+            assert kept == NOW if isinstance(kept, datetime) else kept == plain(NOW)
+
+
+def test_what_is_settled_already_is_not_settled_again(desk: Desk) -> None:
+    """Nobody knows whether a commit that failed was one: a message that is to be written again meanwhile still is."""
+    due = desk.owes()
+    hands = line_of(desk)
+    hands.turn([], claiming(desk.letter(due)))
+    once = settling(desk.letter(due))
+    assert hands.turn([once], None) == ([True], False)
+    desk.changes(due, state="waiting")  # as `redraw` does
+    assert hands.turn([once], None) == ([False], False)
+    assert desk.letter(due).state == "waiting"
+    hands.hang_up()
