@@ -113,7 +113,7 @@ def tell(db: Session, note: Note, news: News, now: datetime) -> None:
         "about": str(news.about.person_id),
         "instead": str(news.instead.person_id) if news.instead else "",
     }
-    once = f"{note.id.hex}:{news.what}:{news.about.id.hex[:8]}"
+    once = f"{note.id.hex}:{news.what}:{news.about.id.hex[-12:]}"
     owe(db, Kind.HELP_PROGRESS, note.author, now, to=note.author, once=once, any_hour=True, facts=facts)
 
 
